@@ -1,0 +1,332 @@
+//! What a report says: the items of a [`Reading`], each with the words it rests on.
+//!
+//! The field names are the contract of `docs/reading.schema.json`. Unknown is `None`, never a
+//! guess. Actors are named by their `id` within the Reading.
+
+use crate::span::{CodePoints, Span};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The version of the contract that [`Reading`] serialises to.
+pub const SCHEMA: &str = "chancery.report/1";
+
+/// Everything that one report says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// The path or URL that the report came from; `-` for standard input.
+    pub source: String,
+    /// A hash of the report's text: the same text has the same id.
+    pub id: String,
+    /// What every span points into.
+    pub text: String,
+    /// The headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// The news agency that wrote it.
+    pub agency: Option<String>,
+    /// The day of publication, in the outlet's own time.
+    pub published: Option<Date>,
+    /// Where and when it was written, by its own first line.
+    pub dateline: Option<Dateline>,
+    /// The sentences, in order.
+    pub sentences: Vec<Span>,
+    /// The tokens with their syntax; only where asked for.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub tokens: Option<Vec<Token>>,
+    /// Names and quantities.
+    pub entities: Vec<Entity>,
+    /// Quotations: the words within quotation marks, marks included.
+    pub quotes: Vec<Quote>,
+    /// Time expressions.
+    pub times: Vec<Time>,
+    /// Place names.
+    pub places: Vec<Place>,
+    /// Who the report is about.
+    pub actors: Vec<Actor>,
+    /// Who said what.
+    pub statements: Vec<Statement>,
+    /// Political events.
+    pub events: Vec<serde_json::Value>,
+    /// Calls, meetings, talks.
+    pub contacts: Vec<Contact>,
+    /// Where an actor stands on an issue.
+    pub positions: Vec<serde_json::Value>,
+    /// What parties agreed to do.
+    pub commitments: Vec<serde_json::Value>,
+    /// Checkable counts of contacts.
+    pub claims: Vec<serde_json::Value>,
+}
+
+/// `MOSCOW, July 4 (IANS) –`: where, when, by whom.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dateline {
+    /// The place, as the report writes it.
+    pub place: Option<String>,
+    /// The day, with the year of publication where the dateline leaves it out.
+    pub date: Option<Date>,
+    /// The agency.
+    pub agency: Option<String>,
+    /// All of it, without the dash or colon that ends it.
+    pub span: Span,
+}
+
+/// One token: `[start, end, tag, head, dep, lemma]`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Token(
+    /// Where it starts.
+    pub usize,
+    /// Where it ends.
+    pub usize,
+    /// The fine part-of-speech tag (Penn Treebank).
+    pub String,
+    /// The index of the token it depends on; its own for a root.
+    pub usize,
+    /// How it depends on it (ClearNLP labels).
+    pub String,
+    /// The dictionary form.
+    pub String,
+);
+
+/// A name or quantity, by the model's OntoNotes label.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entity {
+    /// Where it stands.
+    pub span: Span,
+    /// PERSON, GPE, ORG, NORP, DATE and so on.
+    pub label: String,
+    /// The actor it names.
+    pub actor: Option<String>,
+}
+
+/// A stretch of quoted words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The words, marks included. A quotation that runs over paragraphs, each opened anew, has
+    /// a span for each.
+    pub spans: Vec<Span>,
+    /// The number of quotations it stands within.
+    pub depth: usize,
+    /// Whether a closing mark was found.
+    pub closed: bool,
+}
+
+/// A time expression and its TIMEX3 value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Time {
+    /// Where it stands.
+    pub span: Span,
+    /// DATE, TIME, DURATION or SET.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The normalised value.
+    pub value: Option<String>,
+    /// LESS_THAN, MORE_THAN, APPROX and so on.
+    #[serde(rename = "mod")]
+    pub modifier: Option<String>,
+}
+
+/// A place name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Where it stands.
+    pub span: Span,
+    /// The gazetteer's name.
+    pub name: String,
+    /// The GeoNames id.
+    pub geonameid: Option<u64>,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+}
+
+/// A person, state, organisation or group that the report names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Actor {
+    /// Its name within the Reading.
+    pub id: String,
+    /// The fullest name that the report gives.
+    pub name: String,
+    /// person, state, organisation or group.
+    pub kind: String,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// The PLOVER sector.
+    pub sector: Option<String>,
+    /// The office or description that the report gives.
+    pub role: Option<String>,
+    /// The Wikidata item.
+    pub wikidata: Option<String>,
+    /// Where it is named, in order.
+    pub mentions: Vec<Span>,
+}
+
+/// Whether the report gives a speaker's own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StatementKind {
+    /// All of it in quotation marks.
+    Direct,
+    /// None of it.
+    Indirect,
+    /// Part of it.
+    Mixed,
+}
+
+/// Who speaks: the words that name them and the actor they stand for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// The naming words; none where the speaker is left unsaid.
+    pub spans: Vec<Span>,
+    /// The actor.
+    pub actor: Option<String>,
+}
+
+/// Words of a report that play a part in a statement.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Words {
+    /// Where they stand, in order.
+    pub spans: Vec<Span>,
+}
+
+/// Who said what, in which words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    /// Who said it.
+    pub source: Source,
+    /// The words that say that it was said.
+    pub cue: Words,
+    /// What was said.
+    pub content: Words,
+    /// Direct, indirect or mixed.
+    pub kind: StatementKind,
+    /// To whom.
+    pub addressee: Option<Source>,
+    /// Where or through what.
+    pub venue: Option<Words>,
+    /// The index of the statement that reports this one.
+    pub via: Option<usize>,
+}
+
+/// How parties were in touch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Medium {
+    /// By telephone.
+    Call,
+    /// By video.
+    Video,
+    /// In one room.
+    Meeting,
+    /// Talks whose form is left open.
+    Talks,
+    /// One travels to the other.
+    Visit,
+    /// A meeting of heads of state or government called a summit.
+    Summit,
+    /// By letter.
+    Letter,
+}
+
+/// Whether a contact took place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It did.
+    Held,
+    /// It is to.
+    Planned,
+    /// Somebody would like it to.
+    Proposed,
+    /// It was to and will not.
+    Cancelled,
+    /// Somebody says that it did not.
+    Denied,
+}
+
+/// How exactly a date is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// To the day.
+    Day,
+    /// To the week.
+    Week,
+    /// To the month.
+    Month,
+    /// To the year.
+    Year,
+}
+
+/// A call, meeting or round of talks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Contact {
+    /// How.
+    pub medium: Medium,
+    /// Who: ids of actors.
+    pub participants: Vec<String>,
+    /// When.
+    pub date: Option<Date>,
+    /// How exactly `date` is known.
+    pub date_precision: Option<Precision>,
+    /// How long: an ISO 8601 duration.
+    pub duration: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// Who asked for it: an actor's id.
+    pub initiator: Option<String>,
+    /// What about, in the report's words.
+    pub topics: Vec<String>,
+    /// Whether it took place.
+    pub status: Status,
+    /// Who reports it: an actor's id.
+    pub reported_by: Option<String>,
+    /// The words that say so.
+    pub evidence: Vec<Span>,
+}
+
+impl Reading {
+    /// The same Reading with every span counted in code points, as the contract wants it.
+    ///
+    /// To be called once, when a Reading leaves the program.
+    pub fn in_code_points(mut self) -> Self {
+        let text = std::mem::take(&mut self.text);
+        let points = CodePoints::new(&text);
+        self.each_span(|span| *span = points.span(&text, *span));
+        for token in self.tokens.iter_mut().flatten() {
+            let span = points.span(&text, Span::new(token.0, token.1));
+            (token.0, token.1) = (span.start, span.end);
+        }
+        self.text = text;
+        self
+    }
+
+    /// Calls `change` on every span of every item, tokens left out.
+    fn each_span(&mut self, mut change: impl FnMut(&mut Span)) {
+        let mut all = |spans: &mut Vec<Span>| spans.iter_mut().for_each(&mut change);
+        all(&mut self.sentences);
+        self.quotes.iter_mut().for_each(|quote| all(&mut quote.spans));
+        self.actors.iter_mut().for_each(|actor| all(&mut actor.mentions));
+        self.contacts.iter_mut().for_each(|contact| all(&mut contact.evidence));
+        for statement in &mut self.statements {
+            all(&mut statement.source.spans);
+            all(&mut statement.cue.spans);
+            all(&mut statement.content.spans);
+            if let Some(addressee) = &mut statement.addressee {
+                all(&mut addressee.spans);
+            }
+            if let Some(venue) = &mut statement.venue {
+                all(&mut venue.spans);
+            }
+        }
+        self.dateline.iter_mut().for_each(|dateline| change(&mut dateline.span));
+        self.entities.iter_mut().for_each(|entity| change(&mut entity.span));
+        self.times.iter_mut().for_each(|time| change(&mut time.span));
+        self.places.iter_mut().for_each(|place| change(&mut place.span));
+    }
+}

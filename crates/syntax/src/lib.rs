@@ -1,0 +1,4 @@
+//! Text in; tokens, tags, dependency tree, lemmas and named entities out.
+
+/// A pipeline: its weights and its tables.
+pub struct Model;

@@ -1,0 +1,3 @@
+//! Regenerates what is generated under `data/`.
+
+fn main() {}
