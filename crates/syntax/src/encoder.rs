@@ -9,13 +9,14 @@ use crate::file::ModelFile;
 use crate::hash::four_hashes;
 use crate::lexicon::Lexeme;
 use crate::matrix::{Rows, for_this_machine, product};
+use crate::window::{self, PRODUCTS, TILE, WindowScratch};
 
 /// The width of a vector.
 pub const WIDTH: usize = 96;
 /// A maxout takes the largest of three.
 const PIECES: usize = 3;
 /// The width of a layer before the maxout.
-const WIDE: usize = WIDTH * PIECES;
+pub const WIDE: usize = WIDTH * PIECES;
 /// How many tokens to either side a vector depends on: one for each window layer.
 pub const REACH: usize = 4;
 /// What the cache keeps of a word type: its embedding, and what it adds to the first window
@@ -23,7 +24,9 @@ pub const REACH: usize = 4;
 const KEPT: usize = WIDTH + 3 * WIDE;
 /// How many rows are taken through a layer at once, so that what lies between a product and a
 /// maxout stays in the cache of the processor.
-const BLOCK: usize = 384;
+const BLOCK: usize = 512;
+/// Rows are worked on in tiles: a text must begin at a multiple of this.
+pub const ALIGN: usize = TILE;
 
 /// A maxout layer and the normalisation after it.
 struct Layer<'m> {
@@ -73,7 +76,9 @@ pub struct Encoder<'m> {
     tables: Vec<Table<'m>>,
     vectors: Option<Vectors<'m>>,
     mix: Layer<'m>,
-    windows: [Layer<'m>; REACH],
+    first: Layer<'m>,
+    /// The other window layers, with their weights transformed.
+    windows: Vec<(Layer<'m>, Vec<f32>)>,
     /// Whether the space after a token is among its features.
     pub sees_space: bool,
 }
@@ -110,7 +115,14 @@ impl<'m> Encoder<'m> {
         Ok(Encoder {
             sees_space: tables.iter().any(|table| table.feature == Feature::SpaceAfter),
             mix: Layer::load(file, &format!("{part}.0"), inputs)?,
-            windows: [window(1)?, window(2)?, window(3)?, window(4)?],
+            first: window(1)?,
+            windows: (2..=REACH)
+                .map(|i| {
+                    let layer = window(i)?;
+                    let transformed = window::transformed(layer.weights);
+                    Ok((layer, transformed))
+                })
+                .collect::<Result<_, Error>>()?,
             tables,
             vectors,
         })
@@ -206,7 +218,7 @@ impl TypeCache {
         for (slot, row) in new.chunks_exact_mut(KEPT).zip(mixed.chunks_exact(WIDTH)) {
             slot[..WIDTH].copy_from_slice(row);
         }
-        for (i, weights) in encoder.windows[0].weights.chunks_exact(WIDTH * WIDE).enumerate() {
+        for (i, weights) in encoder.first.weights.chunks_exact(WIDTH * WIDE).enumerate() {
             let out = &mut new[WIDTH + i * WIDE..];
             let weights = Rows { values: weights, stride: WIDE };
             let mixed = Rows { values: &mixed, stride: WIDTH };
@@ -233,10 +245,12 @@ pub struct Scratch {
     wide: Vec<f32>,
     rows: Vec<f32>,
     next: Vec<f32>,
+    window: WindowScratch,
 }
 
 impl Encoder<'_> {
-    /// The vectors of rows of slots: `WIDTH` values for each.
+    /// The vectors of rows of slots: `WIDTH` values for each. A text begins at a multiple of
+    /// [`ALIGN`], so that its vectors do not depend on what else there is.
     ///
     /// The first and last [`REACH`] rows, and those around a cut, come out wrong and are not to
     /// be used.
@@ -246,43 +260,47 @@ impl Encoder<'_> {
         cache: &TypeCache,
         scratch: &'s mut Scratch,
     ) -> &'s [f32] {
-        let Scratch { wide, rows, next } = scratch;
+        let Scratch { wide, rows, next, window } = scratch;
         // One row of nothing stands before the first and one after the last.
-        let size = (slots.len() + 2) * WIDTH;
+        let count = slots.len().next_multiple_of(TILE);
+        let size = (count + 2) * WIDTH;
         for buffer in [&mut *rows, &mut *next] {
-            buffer.clear();
             buffer.resize(size, 0.0);
+            buffer[..WIDTH].fill(0.0);
+            buffer[(slots.len() + 1) * WIDTH..].fill(0.0);
         }
         wide.resize(BLOCK * WIDE, 0.0);
         let slot = |i: usize| slots.get(i).copied().unwrap_or(0);
-        for (i, &here) in slots.iter().enumerate() {
-            next[(i + 1) * WIDTH..(i + 2) * WIDTH].copy_from_slice(cache.embedding(here));
-        }
         for start in (0..slots.len()).step_by(BLOCK) {
-            let count = BLOCK.min(slots.len() - start);
-            for (i, wide) in wide.chunks_exact_mut(WIDE).enumerate().take(count) {
-                let at = start + i;
+            let end = slots.len().min(start + BLOCK);
+            for (at, wide) in (start..end).zip(wide.chunks_exact_mut(WIDE)) {
+                let place = (at + 1) * WIDTH;
+                next[place..place + WIDTH].copy_from_slice(cache.embedding(slots[at]));
                 let left = cache.share(slot(at.wrapping_sub(1)), 0);
-                let right = cache.share(slot(at + 1), 2);
-                add_three(left, cache.share(slots[at], 1), right, wide);
+                add_three(left, cache.share(slots[at], 1), cache.share(slot(at + 1), 2), wide);
             }
-            let place = (start + 1) * WIDTH..(start + 1 + count) * WIDTH;
-            let wide = &wide[..count * WIDE];
-            maxout_and_normalise(wide, &self.windows[0], &next[place.clone()], &mut rows[place]);
+            let place = (start + 1) * WIDTH..(end + 1) * WIDTH;
+            let wide = &wide[..(end - start) * WIDE];
+            maxout_and_normalise(wide, &self.first, &next[place.clone()], &mut rows[place]);
         }
-        for layer in &self.windows[1..] {
-            for start in (0..slots.len()).step_by(BLOCK) {
-                let count = BLOCK.min(slots.len() - start);
-                let wide = &mut wide[..count * WIDE];
-                let window = Rows { values: &rows[start * WIDTH..], stride: WIDTH };
-                let weights = Rows { values: layer.weights, stride: WIDE };
-                product(window, weights, wide, WIDE, [count, 3 * WIDTH, WIDE]);
-                let place = (start + 1) * WIDTH..(start + 1 + count) * WIDTH;
-                maxout_and_normalise(wide, layer, &rows[place.clone()], &mut next[place]);
+        for (layer, transformed) in &self.windows {
+            for start in (0..count).step_by(BLOCK) {
+                let tiles = BLOCK.min(count - start) / TILE;
+                let place = (start + 1) * WIDTH..(start + 1 + tiles * TILE) * WIDTH;
+                let products = window.products(&rows[start * WIDTH..], tiles, transformed);
+                let residual = &rows[place.clone()];
+                finish_window(
+                    products,
+                    layer.bias,
+                    layer.gain,
+                    layer.shift,
+                    residual,
+                    &mut next[place],
+                );
             }
             std::mem::swap(rows, next);
         }
-        &rows[WIDTH..size - WIDTH]
+        &rows[WIDTH..(slots.len() + 1) * WIDTH]
     }
 }
 
@@ -313,49 +331,86 @@ for_this_machine! {
         residual: &[f32],
         out: &mut [f32],
     ) {
-        let bias: &[f32; WIDE] = bias.first_chunk().expect("checked at load");
-        let gain: &[f32; WIDTH] = gain.first_chunk().expect("checked at load");
-        let shift: &[f32; WIDTH] = shift.first_chunk().expect("checked at load");
-        let (wide, _) = wide.as_chunks::<WIDE>();
-        let (out, _) = out.as_chunks_mut::<WIDTH>();
+        let norm = Norm::new(bias, gain, shift);
         let (residual, _) = residual.as_chunks::<WIDTH>();
-        for (i, (z, out)) in wide.iter().zip(out).enumerate() {
-            let mut y = [0.0f32; WIDTH];
-            for o in 0..WIDTH {
-                let a = z[o] + bias[o];
-                let b = z[WIDTH + o] + bias[WIDTH + o];
-                let c = z[2 * WIDTH + o] + bias[2 * WIDTH + o];
-                let ab = if a > b { a } else { b };
-                y[o] = if ab > c { ab } else { c };
+        let (wide, _) = wide.as_chunks::<WIDE>();
+        for (i, (z, out)) in wide.iter().zip(out.as_chunks_mut().0).enumerate() {
+            norm.row(z, residual.get(i).unwrap_or(&[0.0; WIDTH]), out);
+        }
+    }
+}
+
+for_this_machine! {
+    /// The same from the products of a window layer.
+    fn finish_window(
+        products: &[f32],
+        bias: &[f32],
+        gain: &[f32],
+        shift: &[f32],
+        residual: &[f32],
+        out: &mut [f32],
+    ) {
+        let norm = Norm::new(bias, gain, shift);
+        let (products, _) = products.as_chunks::<WIDE>();
+        let tiles = products.len() / PRODUCTS;
+        let mut wide = [[0.0f32; WIDE]; TILE];
+        let rows = residual.as_chunks::<WIDTH>().0.as_chunks::<TILE>().0;
+        let out = out.as_chunks_mut::<WIDTH>().0.as_chunks_mut::<TILE>().0;
+        for (tile, (residual, out)) in rows.iter().zip(out).enumerate() {
+            window::outputs(std::array::from_fn(|p| &products[p * tiles + tile]), &mut wide);
+            for ((z, residual), out) in wide.iter().zip(residual).zip(out) {
+                norm.row(z, residual, out);
             }
-            let mut sums = [0.0f32; LANES];
-            for part in y.as_chunks::<LANES>().0 {
-                for l in 0..LANES {
-                    sums[l] += part[l];
-                }
+        }
+    }
+}
+
+/// What makes a row of a layer out of its products: the largest of three pieces, normalised to
+/// mean 0 and variance 1, scaled and shifted.
+struct Norm<'m> {
+    bias: &'m [f32; WIDE],
+    gain: &'m [f32; WIDTH],
+    shift: &'m [f32; WIDTH],
+}
+
+impl<'m> Norm<'m> {
+    #[inline(always)]
+    fn new(bias: &'m [f32], gain: &'m [f32], shift: &'m [f32]) -> Self {
+        let expected = "the width is checked at load";
+        Norm {
+            bias: bias.first_chunk().expect(expected),
+            gain: gain.first_chunk().expect(expected),
+            shift: shift.first_chunk().expect(expected),
+        }
+    }
+
+    #[inline(always)]
+    fn row(&self, z: &[f32; WIDE], residual: &[f32; WIDTH], out: &mut [f32; WIDTH]) {
+        let mut y = [0.0f32; WIDTH];
+        for o in 0..WIDTH {
+            let a = z[o] + self.bias[o];
+            let b = z[WIDTH + o] + self.bias[WIDTH + o];
+            let c = z[2 * WIDTH + o] + self.bias[2 * WIDTH + o];
+            let ab = if a > b { a } else { b };
+            y[o] = if ab > c { ab } else { c };
+        }
+        let mut sums = [0.0f32; LANES];
+        for part in y.as_chunks::<LANES>().0 {
+            for l in 0..LANES {
+                sums[l] += part[l];
             }
-            let mean = total(&sums) / WIDTH as f32;
-            let mut squares = [0.0f32; LANES];
-            for part in y.as_chunks_mut::<LANES>().0 {
-                for l in 0..LANES {
-                    part[l] -= mean;
-                    squares[l] += part[l] * part[l];
-                }
+        }
+        let mean = total(&sums) / WIDTH as f32;
+        let mut squares = [0.0f32; LANES];
+        for part in y.as_chunks_mut::<LANES>().0 {
+            for l in 0..LANES {
+                part[l] -= mean;
+                squares[l] += part[l] * part[l];
             }
-            let variance = total(&squares) / WIDTH as f32 + 1e-8;
-            let scale = 1.0 / variance.sqrt();
-            match residual.get(i) {
-                Some(residual) => {
-                    for o in 0..WIDTH {
-                        out[o] = residual[o] + (y[o] * scale * gain[o] + shift[o]);
-                    }
-                }
-                None => {
-                    for o in 0..WIDTH {
-                        out[o] = y[o] * scale * gain[o] + shift[o];
-                    }
-                }
-            }
+        }
+        let scale = 1.0 / (total(&squares) / WIDTH as f32 + 1e-8).sqrt();
+        for o in 0..WIDTH {
+            out[o] = residual[o] + (y[o] * scale * self.gain[o] + self.shift[o]);
         }
     }
 }

@@ -31,6 +31,7 @@ mod ruler;
 mod scorer;
 mod tables;
 mod tokenizer;
+mod window;
 mod worker;
 
 pub use error::Error;

@@ -1,6 +1,6 @@
 //! Takes a batch of texts through the pipeline, and remembers what it learnt about words.
 
-use crate::encoder::{Encoder, REACH, Scratch, TypeCache, WIDTH};
+use crate::encoder::{ALIGN, Encoder, REACH, Scratch, TypeCache, WIDTH};
 use crate::labels::LabelId;
 use crate::lexicon::{LexemeId, Lexicon};
 use crate::parsed::{Node, Parsed};
@@ -174,12 +174,12 @@ struct Layout {
 impl Layout {
     /// Adds a stretch of a text, with what it can see of the text to either side.
     fn add(&mut self, stretch: Range<usize>, text: &Range<usize>) {
-        let before =
-            (1..=REACH).rev().map(|n| stretch.start.checked_sub(n).filter(|at| text.contains(at)));
-        // Four rows of nothing serve two texts.
-        let empty = [None; REACH];
-        if stretch.start != text.start || !self.rows.ends_with(&empty) {
-            self.rows.extend(before);
+        // Four rows of nothing serve two texts; more of them set a text to where tiles begin.
+        let apart = self.rows.ends_with(&[None; REACH]);
+        self.rows.resize(self.rows.len().next_multiple_of(ALIGN), None);
+        if !apart || stretch.start != text.start {
+            let before = (1..=REACH).rev().map(|n| stretch.start.checked_sub(n));
+            self.rows.extend(before.map(|at| at.filter(|at| text.contains(at))));
         }
         let start = self.rows.len();
         self.rows.extend(stretch.clone().map(Some));
