@@ -1,13 +1,37 @@
 //! A parsed report in; everything that the report says out, each item with its evidence.
+//!
+//! ```
+//! use chancery_report::Report;
+//! let text = "“We will talk,” said Anna Berg, the foreign minister.";
+//! let report = Report::from_text("note", text.into())?;
+//! let model = chancery_syntax::Model::english()?;
+//! let reading = chancery_reading::read_batch(&[report], &model, Default::default()).remove(0);
+//! let statement = &reading.statements[0];
+//! assert_eq!(statement.content.spans[0].of(&reading.text), "“We will talk,”");
+//! assert_eq!(statement.source.actor.as_deref(), Some("anna-berg"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
+mod actors;
+mod contacts;
+mod dateline;
+mod days;
 mod items;
+mod page;
+mod quotes;
 mod span;
+mod statements;
+mod words;
 
+pub use dateline::{Opening, opening};
 pub use items::*;
+pub use quotes::quotes;
 pub use span::{CodePoints, Span};
 
+use actors::Cast;
 use chancery_report::Report;
-use chancery_syntax::Model;
+use chancery_syntax::{Model, Parsed};
+use page::Page;
 
 /// What to put into a Reading beyond what a report says.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,13 +43,40 @@ pub struct Options {
 /// Reads reports: syntax once for all of them, then one step after another over each.
 ///
 /// The answer for a report depends on that report alone, not on the others beside it or on the
-/// number of threads.
-pub fn read_batch(reports: &[Report], _model: &Model, _options: Options) -> Vec<Reading> {
-    reports.iter().map(blank).collect()
+/// number of threads. Spans are in bytes; [`Reading::in_code_points`] converts them.
+pub fn read_batch(reports: &[Report], model: &Model, options: Options) -> Vec<Reading> {
+    let openings: Vec<Opening> = reports
+        .iter()
+        .map(|report| opening(&report.text, report.body, report.published))
+        .collect();
+    let passages: Vec<(&Report, Span)> = reports
+        .iter()
+        .zip(&openings)
+        .flat_map(|(report, opening)| opening.passages.iter().map(move |span| (report, *span)))
+        .collect();
+    let texts: Vec<&str> = passages.iter().map(|(report, span)| span.of(&report.text)).collect();
+    let parsed = model.parse_batch(&texts);
+    let mut parsed = parsed
+        .into_iter()
+        .zip(&passages)
+        .map(|(parsed, (report, span))| parsed.within(&report.text, span.start));
+    reports
+        .iter()
+        .zip(openings)
+        .map(|(report, opening)| {
+            let passages = parsed.by_ref().take(opening.passages.len()).collect();
+            read(&Page { report, passages }, opening, options)
+        })
+        .collect()
 }
 
-/// A Reading that says what the report's format says, and nothing of its words.
-fn blank(report: &Report) -> Reading {
+/// Takes one report through the steps.
+fn read(page: &Page, opening: Opening, options: Options) -> Reading {
+    let report = page.report;
+    let quotes = quotes(&report.text, report.body);
+    let cast = Cast::new(page);
+    let statements = statements::statements(page, &quotes, &cast);
+    let contacts = contacts::contacts(page, &cast);
     Reading {
         schema: SCHEMA.into(),
         source: report.source.clone(),
@@ -33,21 +84,47 @@ fn blank(report: &Report) -> Reading {
         text: report.text.clone(),
         title: report.title.clone(),
         outlet: report.outlet.clone(),
-        agency: None,
+        agency: opening.dateline.as_ref().and_then(|dateline| dateline.agency.clone()),
         published: report.published,
-        dateline: None,
-        sentences: Vec::new(),
-        tokens: None,
-        entities: Vec::new(),
-        quotes: Vec::new(),
+        dateline: opening.dateline,
+        sentences: page.sentences(),
+        tokens: options.syntax.then(|| tokens(&page.passages)),
+        entities: entities(&page.passages, &cast),
+        quotes,
         times: Vec::new(),
         places: Vec::new(),
-        actors: Vec::new(),
-        statements: Vec::new(),
+        actors: cast.into_actors(),
+        statements,
         events: Vec::new(),
-        contacts: Vec::new(),
+        contacts,
         positions: Vec::new(),
         commitments: Vec::new(),
         claims: Vec::new(),
     }
+}
+
+/// The tokens of all passages, heads counted through.
+fn tokens(passages: &[Parsed]) -> Vec<Token> {
+    let mut all = Vec::new();
+    for passage in passages {
+        let first = all.len();
+        all.extend(passage.tokens().map(|token| {
+            let bytes = token.bytes();
+            let [tag, dep, lemma] = [token.tag(), token.dep(), token.lemma()].map(str::to_string);
+            Token(bytes.start, bytes.end, tag, first + token.head().index(), dep, lemma)
+        }));
+    }
+    all
+}
+
+fn entities(passages: &[Parsed], cast: &Cast) -> Vec<Entity> {
+    let of_passage = |passage: &Parsed| {
+        let entities = passage.entities().iter().map(|entity| {
+            let span = Span::from(passage.bytes(entity.tokens.clone()));
+            let label = passage.label(entity).to_string();
+            Entity { span, label, actor: cast.mentioned(span).map(|actor| actor.id.clone()) }
+        });
+        entities.collect::<Vec<_>>()
+    };
+    passages.iter().flat_map(of_passage).collect()
 }

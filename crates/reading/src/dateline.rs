@@ -1,0 +1,151 @@
+//! `MOSCOW, July 4 (IANS) –`: where, when and by whom a report was written.
+//!
+//! A dateline is a place, a date and an agency in this order, each of which may be missing, and a
+//! dash or colon. The fewer of them there are, the stricter the rest must be: a sentence that
+//! begins with a place is far more frequent than a dateline.
+
+use crate::words::{DATELINES, DAYS};
+use crate::{Dateline, Span};
+use jiff::civil::Date;
+use regex::{Captures, Regex};
+use std::sync::LazyLock;
+
+/// How a report begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opening {
+    /// The dateline.
+    pub dateline: Option<Dateline>,
+    /// The stretches of the text to parse, in bytes: all of it from the body on, or, where there
+    /// is a dateline, the headline before it and what follows it.
+    pub passages: Vec<Span>,
+}
+
+/// The longest headline, in bytes.
+const HEADLINE: usize = 250;
+/// How far into a paragraph a dateline may reach, in bytes.
+const LONGEST: usize = 160;
+
+/// Place, date, agency and dash, each named. Whether the combination is a dateline, `accept`
+/// decides.
+static FORM: LazyLock<Regex> = LazyLock::new(|| {
+    let months: Vec<&str> = DAYS.months.iter().flatten().map(String::as_str).collect();
+    let month = format!(r"(?i:{})\.?", months.join("|"));
+    let place = r"\p{Lu}[\p{L}.'’-]*(?:(?:[ /]|, )(?:[\p{Lu}\[][\p{L}.'’\]-]*|of|the|and|de|al|on|la|el))*?";
+    let form = format!(
+        r"^(?:(?P<place>{place})(?:[,.]?\s+|,\s*)??)?
+          (?:(?:^|[,.\s]\s*)(?:(?P<month>{month})\s(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s(?P<month2>{month}))
+             (?:,?\s(?P<year>(?:19|20)\d\d))?[.,]?)?
+          \s*(?:\((?P<round>[^()\n]{{2,40}})\)|/(?P<slashed>[^/\n]{{2,40}})/)?
+          (?P<end>\s*[:.]|\s+(?:--?-?|–|—)|(?:--|–|—))?\s+(?P<rest>\S)"
+    );
+    Regex::new(&form.replace("\n          ", "").replace("\n             ", ""))
+        .unwrap_or_else(|fault| panic!("the form of a dateline: {fault}"))
+});
+
+/// Finds the dateline of a report whose body begins at byte `body`.
+///
+/// A year that the dateline leaves out is the one that brings it nearest to `published`.
+pub fn opening(text: &str, body: usize, published: Option<Date>) -> Opening {
+    let whole = Span::new(body, text.len());
+    let headline = headline(text, body);
+    let starts = [Some(body), headline.map(|(_, next)| next)];
+    for (i, start) in starts.into_iter().enumerate() {
+        let Some(start) = start else { continue };
+        let start = start + (text[start..].len() - text[start..].trim_start().len());
+        if let Some((dateline, rest)) = at(text, start, published) {
+            let before = headline.filter(|_| i == 1).map(|(headline, _)| headline);
+            let passages = before.into_iter().chain([Span::new(rest, text.len())]).collect();
+            return Opening { dateline: Some(dateline), passages };
+        }
+    }
+    Opening { dateline: None, passages: vec![whole] }
+}
+
+/// The headline that begins at `body`, and where the next paragraph does: a short line without a
+/// full stop, then an empty one.
+fn headline(text: &str, body: usize) -> Option<(Span, usize)> {
+    let rest = &text[body..];
+    let start = body + (rest.len() - rest.trim_start().len());
+    let line = start + text[start..].find('\n')?;
+    let span = Span::new(start, line).trimmed(text);
+    let words = span.of(text);
+    let after = &text[line + 1..];
+    let blank = after.lines().next().is_some_and(|line| line.trim().is_empty());
+    let next = text.len() - after.trim_start().len();
+    let fits = blank && words.len() <= HEADLINE && !words.ends_with(['.', '!', '?', '”', '"']);
+    (fits && next < text.len()).then_some((span, next))
+}
+
+/// The dateline at byte `start`, and where the first sentence after it begins.
+fn at(text: &str, start: usize, published: Option<Date>) -> Option<(Dateline, usize)> {
+    let mut end = text.len().min(start + LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let window = &text[start..end];
+    let form = FORM.captures(window)?;
+    let agency = form.name("round").or(form.name("slashed"));
+    let rest = start + form.name("rest")?.start();
+    if !accept(&form, &text[rest..end]) {
+        return None;
+    }
+    let ends = agency.map_or_else(|| form.name("end").map_or(0, |end| end.start()), |a| a.end() + 1);
+    let dateline = Dateline {
+        place: form.name("place").map(|place| place.as_str().trim_end_matches([',', '.']).into()),
+        date: date(&form, published),
+        agency: agency.map(|agency| known(agency.as_str()).unwrap_or(agency.as_str()).into()),
+        span: Span::new(start, start + ends).trimmed(text),
+    };
+    Some((dateline, rest))
+}
+
+/// Whether what was found is enough to be a dateline.
+fn accept(form: &Captures, rest: &str) -> bool {
+    let agency = form.name("round").or(form.name("slashed")).map(|agency| agency.as_str());
+    let dated = form.name("day").or(form.name("day2")).is_some();
+    let end = form.name("end").map_or("", |end| end.as_str());
+    let dash = end.trim_start().starts_with(['-', '–', '—']);
+    let place = form.name("place").map(|place| place.as_str());
+    let begins = rest.starts_with(|c: char| !c.is_lowercase());
+    match (place, dated, agency) {
+        (Some(_), true, Some(_)) => begins || !end.is_empty(),
+        (Some(place), false, Some(agency)) => {
+            (dash || end.trim() == ":") && (known(agency).is_some() || is_capitals(place))
+        }
+        (None, false, Some(agency)) => dash && known(agency).is_some(),
+        (Some(place), _, None) => {
+            let mut words = rest.split_whitespace().take(3);
+            let shouted = words.all(is_capitals);
+            let short = place.split([' ', '/']).count() <= 4;
+            dash && end.starts_with(' ') && is_capitals(place) && short && !shouted && begins
+        }
+        _ => false,
+    }
+}
+
+/// Whether all letters are capitals, three of them at least.
+fn is_capitals(words: &str) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic());
+    letters.clone().count() >= 3 && letters.clone().all(char::is_uppercase)
+}
+
+/// The agency's usual name, if it is one that is known.
+fn known(agency: &str) -> Option<&'static str> {
+    let is = |name: &String| name.eq_ignore_ascii_case(agency.trim());
+    let names = DATELINES.agencies.iter().find(|names| names.iter().any(is))?;
+    names.first().map(String::as_str)
+}
+
+fn date(form: &Captures, published: Option<Date>) -> Option<Date> {
+    let named = |first, second| form.name(first).or(form.name(second)).map(|found| found.as_str());
+    let day: i8 = named("day", "day2")?.parse().ok()?;
+    let month = named("month", "month2")?.trim_end_matches('.').to_lowercase();
+    let month = DAYS.months.iter().position(|names| names.contains(&month))? as i8 + 1;
+    if let Some(year) = form.name("year") {
+        return Date::new(year.as_str().parse().ok()?, month, day).ok();
+    }
+    let published = published?;
+    let years = published.year() - 1..=published.year() + 1;
+    let dates = years.filter_map(|year| Date::new(year, month, day).ok());
+    dates.min_by_key(|date| published.duration_until(*date).as_secs().abs())
+}

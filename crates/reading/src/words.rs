@@ -1,0 +1,78 @@
+//! The word lists under `data/words/`, read once.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// Words that say that something was said.
+#[derive(Deserialize)]
+pub struct StatementWords {
+    /// Verbs that take a clause.
+    pub says: BTreeSet<String>,
+    /// Those among them that speak only beside a quotation.
+    pub only_with_quotation: BTreeSet<String>,
+    /// Verbs that take an object.
+    pub voices: BTreeSet<String>,
+}
+
+/// Words for contacts, by medium.
+#[derive(Deserialize)]
+pub struct ContactWords {
+    /// Nouns.
+    pub nouns: BTreeMap<String, Vec<String>>,
+    /// Words before such a noun that decide the medium.
+    pub before_noun: BTreeMap<String, Vec<String>>,
+    /// Verbs.
+    pub verbs: BTreeMap<String, Vec<String>>,
+    /// Objects of *by*, *on* and *over* that make it a call.
+    pub by_phone: Vec<String>,
+    /// Verbs above a contact that say that it was not held.
+    pub status: BTreeMap<String, Vec<String>>,
+}
+
+/// Words for days.
+#[derive(Deserialize)]
+pub struct DayWords {
+    /// From Monday on.
+    pub weekdays: Vec<String>,
+    /// From January on, each with its short forms.
+    pub months: Vec<Vec<String>>,
+    /// Days from the day of publication.
+    pub relative: BTreeMap<String, i64>,
+}
+
+/// News agencies.
+#[derive(Deserialize)]
+pub struct DatelineWords {
+    /// Each by its usual name and other forms.
+    pub agencies: Vec<Vec<String>>,
+}
+
+/// Words around quotation marks.
+#[derive(Deserialize)]
+pub struct QuoteWords {
+    /// Words that begin with an apostrophe.
+    pub elisions: BTreeSet<String>,
+}
+
+/// `data/words/dateline.toml`.
+pub static DATELINES: LazyLock<DatelineWords> =
+    LazyLock::new(|| list(include_str!("../../../data/words/dateline.toml")));
+/// `data/words/quotes.toml`.
+pub static QUOTES: LazyLock<QuoteWords> =
+    LazyLock::new(|| list(include_str!("../../../data/words/quotes.toml")));
+/// `data/words/statements.toml`.
+pub static STATEMENTS: LazyLock<StatementWords> =
+    LazyLock::new(|| list(include_str!("../../../data/words/statements.toml")));
+/// `data/words/contacts.toml`.
+pub static CONTACTS: LazyLock<ContactWords> =
+    LazyLock::new(|| list(include_str!("../../../data/words/contacts.toml")));
+/// `data/words/days.toml`.
+pub static DAYS: LazyLock<DayWords> =
+    LazyLock::new(|| list(include_str!("../../../data/words/days.toml")));
+
+/// A list that is part of the program: a fault in it is found by the first test that reads.
+fn list<T: DeserializeOwned>(text: &str) -> T {
+    toml::from_str(text).unwrap_or_else(|fault| panic!("in data/words: {fault}"))
+}

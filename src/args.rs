@@ -1,0 +1,59 @@
+//! What can be typed.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Reads news reports and keeps the record of diplomacy.
+#[derive(Parser)]
+#[command(version, name = "chancery", max_term_width = 100)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Read reports: who was in touch with whom, and who said what, in which words
+    Read(Read),
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write those of all commands
+    Man {
+        /// Write a page for every command into this folder
+        #[arg(long, value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
+}
+
+#[derive(clap::Args)]
+pub struct Read {
+    /// Plain-text reports; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// A page to read, or one JSON object a line
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// The day of publication, over what the reports say themselves
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub published: Option<Date>,
+    /// Add the tokens with their tags, heads and lemmas (JSON)
+    #[arg(long)]
+    pub syntax: bool,
+    /// Another syntax model, made by `cargo xtask model`
+    #[arg(long, value_name = "PATH")]
+    pub model: Option<PathBuf>,
+    /// How many threads read [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
