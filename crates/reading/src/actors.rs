@@ -1,7 +1,7 @@
 //! Who a report names: people, organisations, and states that act. Known within the report
 //! alone, by the fullest name that it gives.
 
-use crate::page::{Page, span, words};
+use crate::page::{Page, sentence, span, words};
 use crate::{Actor, Span};
 use chancery_syntax::{Parsed, Token};
 
@@ -44,6 +44,11 @@ impl Cast {
     /// The actor that the phrase under `head` names: by a name at its head, or by the role that
     /// the report gave somebody before.
     pub fn named(&self, passage: &Parsed, head: Token) -> Option<&Actor> {
+        // In "the Kremlin aide Yuri Ushakov" the name stands in apposition to the office.
+        let apposed = head.child(&["appos"]).filter(|name| name.pos() == "PROPN");
+        if let Some(named) = apposed.and_then(|name| self.named(passage, name)) {
+            return Some(named);
+        }
         let at = span(head);
         let by_name = self.actors.iter().find(|actor| {
             actor.mentions.iter().any(|mention| mention.contains(at) && mention.end == at.end)
@@ -131,15 +136,24 @@ fn head<'p, 't>(passage: &'p Parsed<'t>, tokens: std::ops::Range<usize>) -> Toke
 
 /// What is said of a person beside the name: "US President", "the Kremlin aide".
 fn role(passage: &Parsed, head: Token, name_starts: usize) -> Option<String> {
-    let before = head.subtree().start.max(undetermined(head).start)..name_starts;
-    let titled = before.clone().all(|index| {
-        matches!(passage.token(index).pos(), "NOUN" | "PROPN" | "ADJ" | "ADP" | "PART" | "PUNCT")
-    });
-    if !before.is_empty() && titled {
+    let mut before = sentence(passage, name_starts).start..name_starts;
+    // Only the words that lead up to the name without a break.
+    let titled = |index: &usize| {
+        let token = passage.token(*index);
+        matches!(token.pos(), "NOUN" | "PROPN" | "ADJ" | "PART") || token.text() == "of"
+    };
+    before.start = before.clone().rev().take_while(titled).last().unwrap_or(before.end);
+    if before.clone().any(|index| passage.token(index).pos() == "NOUN" || is_title(passage, index)) {
         return words(passage, before).map(|span| span.of(passage.text()).to_string());
     }
     let apposed = head.child(&["appos"]).filter(|token| token.pos() == "NOUN")?;
     words(passage, undetermined(apposed)).map(|span| span.of(passage.text()).to_string())
+}
+
+/// Whether a word written like a name is part of a title: it is no entity of its own.
+fn is_title(passage: &Parsed, index: usize) -> bool {
+    let entity = passage.entities().iter().any(|entity| entity.tokens.contains(&index));
+    passage.token(index).pos() == "PROPN" && !entity
 }
 
 /// The tokens of a phrase without an article at its beginning.

@@ -25,21 +25,27 @@ const HEADLINE: usize = 250;
 /// How far into a paragraph a dateline may reach, in bytes.
 const LONGEST: usize = 160;
 
-/// Place, date, agency and dash, each named. Whether the combination is a dateline, `accept`
-/// decides.
-static FORM: LazyLock<Regex> = LazyLock::new(|| {
+/// What may stand at the beginning, each part named: with a date, without one but with an agency,
+/// or with a dash alone. Whether what was found is a dateline, `accept` decides.
+static FORMS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
     let months: Vec<&str> = DAYS.months.iter().flatten().map(String::as_str).collect();
     let month = format!(r"(?i:{})\.?", months.join("|"));
-    let place = r"\p{Lu}[\p{L}.'’-]*(?:(?:[ /]|, )(?:[\p{Lu}\[][\p{L}.'’\]-]*|of|the|and|de|al|on|la|el))*?";
-    let form = format!(
-        r"^(?:(?P<place>{place})(?:[,.]?\s+|,\s*)??)?
-          (?:(?:^|[,.\s]\s*)(?:(?P<month>{month})\s(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s(?P<month2>{month}))
-             (?:,?\s(?P<year>(?:19|20)\d\d))?[.,]?)?
-          \s*(?:\((?P<round>[^()\n]{{2,40}})\)|/(?P<slashed>[^/\n]{{2,40}})/)?
-          (?P<end>\s*[:.]|\s+(?:--?-?|–|—)|(?:--|–|—))?\s+(?P<rest>\S)"
+    let word = r"\p{Lu}[\p{L}.'’-]*";
+    let place = format!(
+        r"(?P<place>{word}(?:(?:[ /]|, )(?:{word}|\[[\p{{L}} ]+\]|of|the|and|de|al|on|la|el))*?)"
     );
-    Regex::new(&form.replace("\n          ", "").replace("\n             ", ""))
-        .unwrap_or_else(|fault| panic!("the form of a dateline: {fault}"))
+    let date = format!(
+        r"(?:(?P<month>{month})\s(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s(?P<month2>{month}))"
+    );
+    let date = format!(r"{date}(?:,?\s(?P<year>(?:19|20)\d\d))?[.,]?");
+    let agency = r"(?:\((?P<round>[^()\n]{2,40})\)|/(?P<slashed>[^/\n]{2,40})/)";
+    let end = r"(?P<end>[:.]|\s*(?:---?|–|—)|\s+-)";
+    [
+        format!(r"^{place}[,.]?\s+{date}\s*{agency}?{end}?\s+(?P<rest>\S)"),
+        format!(r"^{place}?\s*{agency}{end}\s+(?P<rest>\S)"),
+        format!(r"^{place}{end}\s+(?P<rest>\S)"),
+    ]
+    .map(|form| Regex::new(&form).unwrap_or_else(|fault| panic!("a form of dateline: {fault}")))
 });
 
 /// Finds the dateline of a report whose body begins at byte `body`.
@@ -83,13 +89,14 @@ fn at(text: &str, start: usize, published: Option<Date>) -> Option<(Dateline, us
         end -= 1;
     }
     let window = &text[start..end];
-    let form = FORM.captures(window)?;
+    let forms = FORMS.iter().filter_map(|form| form.captures(window));
+    let form = forms.into_iter().find(|form| {
+        form.name("rest").is_some_and(|rest| accept(form, &window[rest.start()..]))
+    })?;
     let agency = form.name("round").or(form.name("slashed"));
     let rest = start + form.name("rest")?.start();
-    if !accept(&form, &text[rest..end]) {
-        return None;
-    }
-    let ends = agency.map_or_else(|| form.name("end").map_or(0, |end| end.start()), |a| a.end() + 1);
+    let before_end = form.name("end").map(|end| end.start());
+    let ends = agency.map(|agency| agency.end() + 1).or(before_end)?;
     let dateline = Dateline {
         place: form.name("place").map(|place| place.as_str().trim_end_matches([',', '.']).into()),
         date: date(&form, published),
@@ -102,7 +109,8 @@ fn at(text: &str, start: usize, published: Option<Date>) -> Option<(Dateline, us
 /// Whether what was found is enough to be a dateline.
 fn accept(form: &Captures, rest: &str) -> bool {
     let agency = form.name("round").or(form.name("slashed")).map(|agency| agency.as_str());
-    let dated = form.name("day").or(form.name("day2")).is_some();
+    let named = |name: &str| form.name(name).is_some();
+    let dated = named("day") || named("day2");
     let end = form.name("end").map_or("", |end| end.as_str());
     let dash = end.trim_start().starts_with(['-', '–', '—']);
     let place = form.name("place").map(|place| place.as_str());
@@ -137,7 +145,7 @@ fn known(agency: &str) -> Option<&'static str> {
 }
 
 fn date(form: &Captures, published: Option<Date>) -> Option<Date> {
-    let named = |first, second| form.name(first).or(form.name(second)).map(|found| found.as_str());
+    let named = |first: &str, second: &str| form.name(first).or(form.name(second)).map(|found| found.as_str());
     let day: i8 = named("day", "day2")?.parse().ok()?;
     let month = named("month", "month2")?.trim_end_matches('.').to_lowercase();
     let month = DAYS.months.iter().position(|names| names.contains(&month))? as i8 + 1;

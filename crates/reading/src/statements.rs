@@ -24,10 +24,10 @@ pub fn statements(page: &Page, quotes: &[Quote], cast: &Cast) -> Vec<Statement> 
     for passage in &page.passages {
         for token in passage.tokens() {
             let statement = match token.pos() {
-                "VERB" => by_verb(passage, token, &quotes, cast),
                 _ if token.text().eq_ignore_ascii_case("according") => {
                     according(passage, token, &quotes, cast)
                 }
+                "VERB" => by_verb(passage, token, &quotes, cast),
                 _ => None,
             };
             found.extend(statement);

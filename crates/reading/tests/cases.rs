@@ -1,0 +1,147 @@
+//! Runs the cases under `cases/`: Markdown files that say what is recognised and what is not.
+//!
+//! A heading names a case and a sentence says why it is so. A block marked `report`, with the day
+//! of publication if it matters, is what is read; the next block, marked with the name of a view,
+//! is what must be found, one item a line. `UPDATE=1 cargo test` writes what is found instead.
+
+use chancery_reading::{Contact, Options, Reading, Span, Statement, opening, read_batch};
+use chancery_report::Report;
+use chancery_syntax::Model;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+struct Case {
+    heading: String,
+    report: Report,
+    view: String,
+    /// The expected lines, and where in the file they stand, in bytes.
+    expected: String,
+    place: std::ops::Range<usize>,
+}
+
+#[test]
+fn cases() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    files.sort();
+    assert!(!files.is_empty(), "there are no cases");
+    let model = Model::english().unwrap();
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut failures = String::new();
+    for path in files {
+        let mut text = std::fs::read_to_string(&path).unwrap();
+        let cases = cases_of(&text);
+        assert!(!cases.is_empty(), "{} holds no case", path.display());
+        // From the last on, so that places stay right while blocks are rewritten.
+        for Case { heading, report, view, expected, place } in cases.into_iter().rev() {
+            let found = found(&heading, &report, &view, &model);
+            if found == expected {
+                continue;
+            }
+            if update {
+                text.replace_range(place, &found);
+            } else {
+                let file = path.file_name().unwrap().display();
+                let both = format!("--- expected\n{expected}--- found\n{found}");
+                write!(failures, "\n{file}, {heading}:\n{both}").unwrap();
+            }
+        }
+        if update {
+            std::fs::write(&path, text).unwrap();
+        }
+    }
+    assert!(failures.is_empty(), "{failures}\nUPDATE=1 cargo test writes what was found.");
+}
+
+fn cases_of(text: &str) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let (mut heading, mut report) = (String::new(), None);
+    let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
+        *at += line.len();
+        Some((*at - line.len(), line))
+    });
+    while let Some((at, line)) = lines.next() {
+        if let Some(words) = line.strip_prefix('#') {
+            heading = words.trim_matches(['#', ' ', '\n']).to_string();
+        } else if let Some(info) = line.trim_end().strip_prefix("```") {
+            let start = at + line.len();
+            let body = lines.by_ref().take_while(|(_, line)| line.trim_end() != "```");
+            let end = start + body.map(|(_, line)| line.len()).sum::<usize>();
+            let block = &text[start..end];
+            match (info.strip_prefix("report"), report.take()) {
+                (Some(date), _) => {
+                    let mut read = Report::from_text(&heading, block.trim_end().into()).unwrap();
+                    read.published = date.trim().parse().ok().or(read.published);
+                    report = Some(read);
+                }
+                (None, Some(report)) => cases.push(Case {
+                    heading: heading.clone(),
+                    report,
+                    view: info.to_string(),
+                    expected: block.to_string(),
+                    place: start..end,
+                }),
+                (None, None) => panic!("{heading}: a block {info} without a report before it"),
+            }
+        }
+    }
+    cases
+}
+
+/// What is found, one item a line.
+fn found(heading: &str, report: &Report, view: &str, model: &Model) -> String {
+    let reading = read_batch(std::slice::from_ref(report), model, Options::default()).remove(0);
+    let lines: Vec<String> = match view {
+        "dateline" => dateline(report).into_iter().collect(),
+        "quotes" => quotes(&reading),
+        "statements" => reading.statements.iter().map(|s| statement(&reading, s)).collect(),
+        "contacts" => reading.contacts.iter().map(|c| contact(&reading, c)).collect(),
+        other => panic!("{heading}: there is no view {other}"),
+    };
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+fn words(reading: &Reading, spans: &[Span]) -> String {
+    let parts = spans.iter().map(|span| span.of(&reading.text).replace('\n', "⏎"));
+    parts.collect::<Vec<_>>().join(" | ")
+}
+
+fn dateline(report: &Report) -> Option<String> {
+    let opening = opening(&report.text, report.body, report.published);
+    let rest = opening.passages.last().unwrap().of(&report.text);
+    let rest = rest.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+    opening.dateline.map(|found| {
+        let unknown = || "-".to_string();
+        let place = found.place.unwrap_or_else(unknown);
+        let date = found.date.map_or_else(unknown, |date| date.to_string());
+        let agency = found.agency.unwrap_or_else(unknown);
+        format!("{place} / {date} / {agency}; then: {rest}")
+    })
+}
+
+fn quotes(reading: &Reading) -> Vec<String> {
+    let lines = reading.quotes.iter().map(|quote| {
+        let end = if quote.closed { "" } else { " (left open)" };
+        format!("{}{}{end}", "  ".repeat(quote.depth), words(reading, &quote.spans))
+    });
+    lines.collect()
+}
+
+fn statement(reading: &Reading, statement: &Statement) -> String {
+    let kind = format!("{:?}", statement.kind).to_lowercase();
+    let actor = statement.source.actor.as_deref().unwrap_or("-");
+    let via = statement.via.map(|via| format!(" (via {})", via + 1)).unwrap_or_default();
+    let parts = [&statement.source.spans, &statement.cue.spans, &statement.content.spans];
+    let [source, cue, content] = parts.map(|spans| words(reading, spans));
+    format!("{kind}: {source} [{actor}] — {cue} — {content}{via}")
+}
+
+fn contact(reading: &Reading, contact: &Contact) -> String {
+    let [medium, status] = [format!("{:?}", contact.medium), format!("{:?}", contact.status)];
+    let date = contact.date.map_or("no day".into(), |date| date.to_string());
+    let (medium, status) = (medium.to_lowercase(), status.to_lowercase());
+    let participants = contact.participants.join(", ");
+    format!("{medium} {date} {status}: {participants} — {}", words(reading, &contact.evidence))
+}
