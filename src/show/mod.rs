@@ -29,11 +29,7 @@ impl Output {
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let size = terminal_size::terminal_size().filter(|_| terminal);
         let width = columns.or(size.map(|(width, _)| usize::from(width.0))).unwrap_or(WIDTH);
-        Output {
-            held: terminal.then(String::new),
-            width: width.clamp(40, WIDEST),
-            first: true,
-        }
+        Output { held: terminal.then(String::new), width: width.clamp(40, WIDEST), first: true }
     }
 
     /// One line as it is.
@@ -90,7 +86,8 @@ fn paged(page: &str) -> bool {
     let child = Command::new(program).args(words).stdin(Stdio::piped()).spawn();
     let Ok(mut child) = child else { return false };
     let plain = anstream::AutoStream::choice(&std::io::stdout()) == anstream::ColorChoice::Never;
-    let page = if plain { anstream::adapter::strip_str(page).to_string() } else { page.to_string() };
+    let page =
+        if plain { anstream::adapter::strip_str(page).to_string() } else { page.to_string() };
     if let Some(mut pipe) = child.stdin.take() {
         // A reader who has seen enough closes the pipe: no fault.
         let _ = pipe.write_all(page.as_bytes());

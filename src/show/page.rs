@@ -79,7 +79,10 @@ fn name<'r>(reading: &'r Reading, id: &'r str) -> &'r str {
 }
 
 fn word(value: impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_string))
+        .unwrap_or_default()
 }
 
 fn show_contact(page: &mut Page, reading: &Reading, contact: &Contact) {

@@ -66,7 +66,9 @@ impl Cast {
 
     /// The actor named within a span.
     pub fn mentioned(&self, span: Span) -> Option<&Actor> {
-        self.actors.iter().find(|actor| actor.mentions.iter().any(|&mention| span.contains(mention)))
+        self.actors
+            .iter()
+            .find(|actor| actor.mentions.iter().any(|&mention| span.contains(mention)))
     }
 
     /// All of them, in order of first mention.
@@ -76,16 +78,13 @@ impl Cast {
 
     /// Who a name is for: the same name, or a person's last name alone.
     fn find(&self, name: &str) -> Option<usize> {
-        let same = |actor: &Actor| actor.name == name;
+        let name = name.to_lowercase();
+        let same = |actor: &Actor| actor.name.to_lowercase() == name;
         let last = |actor: &Actor| {
-            let (long, short) = if actor.name.len() > name.len() {
-                (actor.name.as_str(), name)
-            } else {
-                (name, actor.name.as_str())
-            };
-            actor.kind == "person"
-                && !short.contains(' ')
-                && long.rsplit(' ').next() == Some(short)
+            let known = actor.name.to_lowercase();
+            let (long, short) =
+                if known.len() > name.len() { (&known, &name) } else { (&name, &known) };
+            actor.kind == "person" && !short.contains(' ') && long.rsplit(' ').next() == Some(short)
         };
         let by_name = self.actors.iter().position(same);
         by_name.or_else(|| self.actors.iter().rposition(last))
@@ -143,7 +142,8 @@ fn role(passage: &Parsed, head: Token, name_starts: usize) -> Option<String> {
         matches!(token.pos(), "NOUN" | "PROPN" | "ADJ" | "PART") || token.text() == "of"
     };
     before.start = before.clone().rev().take_while(titled).last().unwrap_or(before.end);
-    if before.clone().any(|index| passage.token(index).pos() == "NOUN" || is_title(passage, index)) {
+    if before.clone().any(|index| passage.token(index).pos() == "NOUN" || is_title(passage, index))
+    {
         return words(passage, before).map(|span| span.of(passage.text()).to_string());
     }
     let apposed = head.child(&["appos"]).filter(|token| token.pos() == "NOUN")?;

@@ -49,7 +49,12 @@ fn merge(contact: &mut Contact, mention: Contact) {
 }
 
 /// The contact that a noun or verb mentions.
-fn mention(passage: &Parsed, token: Token, cast: &Cast, published: Option<Date>) -> Option<Contact> {
+fn mention(
+    passage: &Parsed,
+    token: Token,
+    cast: &Cast,
+    published: Option<Date>,
+) -> Option<Contact> {
     let (medium, participants) = match token.pos() {
         "NOUN" => (noun_medium(token)?, around_noun(passage, token, cast)),
         "VERB" => (verb_medium(token)?, around_verb(passage, token, cast)),
@@ -187,7 +192,8 @@ fn status(token: Token) -> Option<Status> {
         if verb.children().any(|child| modal(&child)) || is_infinitive(verb) {
             status = Status::Planned;
         }
-        let listed = CONTACTS.status.iter().find(|(_, verbs)| verbs.iter().any(|v| v == verb.lemma()));
+        let listed =
+            CONTACTS.status.iter().find(|(_, verbs)| verbs.iter().any(|v| v == verb.lemma()));
         match listed.map(|(name, _)| name.as_str()) {
             Some("planned") => return Some(Status::Planned),
             Some("proposed") => return Some(Status::Proposed),

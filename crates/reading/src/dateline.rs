@@ -90,9 +90,9 @@ fn at(text: &str, start: usize, published: Option<Date>) -> Option<(Dateline, us
     }
     let window = &text[start..end];
     let forms = FORMS.iter().filter_map(|form| form.captures(window));
-    let form = forms.into_iter().find(|form| {
-        form.name("rest").is_some_and(|rest| accept(form, &window[rest.start()..]))
-    })?;
+    let form = forms
+        .into_iter()
+        .find(|form| form.name("rest").is_some_and(|rest| accept(form, &window[rest.start()..])))?;
     let agency = form.name("round").or(form.name("slashed"));
     let rest = start + form.name("rest")?.start();
     let before_end = form.name("end").map(|end| end.start());
@@ -145,7 +145,9 @@ fn known(agency: &str) -> Option<&'static str> {
 }
 
 fn date(form: &Captures, published: Option<Date>) -> Option<Date> {
-    let named = |first: &str, second: &str| form.name(first).or(form.name(second)).map(|found| found.as_str());
+    let named = |first: &str, second: &str| {
+        form.name(first).or(form.name(second)).map(|found| found.as_str())
+    };
     let day: i8 = named("day", "day2")?.parse().ok()?;
     let month = named("month", "month2")?.trim_end_matches('.').to_lowercase();
     let month = DAYS.months.iter().position(|names| names.contains(&month))? as i8 + 1;

@@ -38,11 +38,8 @@ pub fn day(words: &str, published: Option<Date>, ahead: bool) -> Option<Date> {
         }
         let weekday = DAYS.weekdays.iter().position(|name| name == word)? as i64;
         let today = i64::from(published.weekday().to_monday_zero_offset());
-        let distance = if ahead {
-            (weekday - today).rem_euclid(7)
-        } else {
-            -(today - weekday).rem_euclid(7)
-        };
+        let distance =
+            if ahead { (weekday - today).rem_euclid(7) } else { -(today - weekday).rem_euclid(7) };
         published.checked_add(jiff::Span::new().days(distance)).ok()
     });
     match (days.next(), days.next()) {
@@ -91,7 +88,8 @@ mod tests {
     #[test]
     fn never_guesses() {
         let friday = Some(date(2025, 7, 4));
-        for words in ["last month", "2025", "a month and a half", "July", "June 4 and 5", "31 June"] {
+        for words in ["last month", "2025", "a month and a half", "July", "June 4 and 5", "31 June"]
+        {
             assert_eq!(day(words, friday, false), None, "{words}");
         }
         assert_eq!(day("Thursday", None, false), None);

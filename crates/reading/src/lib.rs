@@ -45,10 +45,8 @@ pub struct Options {
 /// The answer for a report depends on that report alone, not on the others beside it or on the
 /// number of threads. Spans are in bytes; [`Reading::in_code_points`] converts them.
 pub fn read_batch(reports: &[Report], model: &Model, options: Options) -> Vec<Reading> {
-    let openings: Vec<Opening> = reports
-        .iter()
-        .map(|report| opening(&report.text, report.body, report.published))
-        .collect();
+    let openings: Vec<Opening> =
+        reports.iter().map(|report| opening(&report.text, report.body, report.published)).collect();
     let passages: Vec<(&Report, Span)> = reports
         .iter()
         .zip(&openings)

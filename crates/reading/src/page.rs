@@ -42,7 +42,6 @@ pub fn words(passage: &Parsed, mut tokens: Range<usize>) -> Option<Span> {
     (!tokens.is_empty()).then(|| passage.bytes(tokens).into())
 }
 
-
 /// The sentence that a token is in.
 pub fn sentence(passage: &Parsed, index: usize) -> Range<usize> {
     let at = passage.sentences().partition_point(|sentence| sentence.end <= index);

@@ -99,8 +99,7 @@ fn paragraphs(text: &str, body: usize) -> Vec<Span> {
         .collect();
     let last_word = lines.iter().rposition(|line| line.start < line.end).unwrap_or(0);
     let first_word = lines.iter().position(|line| line.start < line.end).unwrap_or(0);
-    let blank_lines =
-        (first_word..last_word).any(|line| lines[line].start == lines[line].end);
+    let blank_lines = (first_word..last_word).any(|line| lines[line].start == lines[line].end);
     let mut paragraphs: Vec<Span> = Vec::new();
     let mut apart = true;
     for line in lines {
@@ -197,7 +196,9 @@ impl<'t> Walk<'t> {
             '」' => self.close(&[Mark::Corner], end),
             '』' => self.close(&[Mark::WhiteCorner], end),
             '‘' if within(Mark::SingleLow) => self.close(&[Mark::SingleLow], end),
-            '\'' if self.text[at..self.paragraph.end].starts_with("''") && within(Mark::Backticks) => {
+            '\'' if self.text[at..self.paragraph.end].starts_with("''")
+                && within(Mark::Backticks) =>
+            {
                 self.close(&[Mark::Backticks], at + 2);
                 return 2;
             }
@@ -296,7 +297,8 @@ impl<'t> Walk<'t> {
         let rest = &self.text[at..self.paragraph.end];
         let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
         let word = &rest[..end];
-        let decade = word.len() == 3 && word.ends_with('s') && word[..2].bytes().all(|b| b.is_ascii_digit());
+        let decade =
+            word.len() == 3 && word.ends_with('s') && word[..2].bytes().all(|b| b.is_ascii_digit());
         decade || (word.len() < 8 && QUOTES.elisions.contains(&word.to_lowercase()))
     }
 }

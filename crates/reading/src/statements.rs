@@ -13,37 +13,40 @@ use std::ops::Range;
 
 /// The statements of a report, in the order of their cues.
 pub fn statements(page: &Page, quotes: &[Quote], cast: &Cast) -> Vec<Statement> {
-    // Titles and single words in quotation marks are nobody's statement.
-    let text = &page.report.text;
-    let spoken = |quote: &&Quote| {
-        let words = |span: &Span| span.of(text).split_whitespace().count();
-        quote.depth == 0 && quote.spans.iter().map(words).sum::<usize>() > 2
-    };
-    let quotes: Vec<&Quote> = quotes.iter().filter(spoken).collect();
     let mut found = Vec::new();
     for passage in &page.passages {
         for token in passage.tokens() {
             let statement = match token.pos() {
                 _ if token.text().eq_ignore_ascii_case("according") => {
-                    according(passage, token, &quotes, cast)
+                    according(passage, token, quotes, cast)
                 }
-                "VERB" => by_verb(passage, token, &quotes, cast),
+                "VERB" => by_verb(passage, token, quotes, cast),
                 _ => None,
             };
             found.extend(statement);
         }
     }
     link(&mut found);
+    // A quotation within a partly quoted statement is that statement's, whatever verb stands
+    // beside it.
+    let partly = |via: usize| found[via].kind == StatementKind::Mixed;
+    let theirs = |s: &Statement| s.kind == StatementKind::Direct && s.via.is_some_and(partly);
+    let keep: Vec<bool> = found.iter().map(|statement| !theirs(statement)).collect();
+    let mut keep = keep.into_iter();
+    found.retain(|_| keep.next().unwrap_or(true));
+    link(&mut found);
     found
 }
 
+/// Whether a quotation is long enough to be somebody's words: titles and single words in
+/// quotation marks are nobody's statement.
+fn is_spoken(quote: &Quote, text: &str) -> bool {
+    let words = |span: &Span| span.of(text).split_whitespace().count();
+    quote.depth == 0 && quote.spans.iter().map(words).sum::<usize>() > 2
+}
+
 /// A statement whose cue is this verb.
-fn by_verb(
-    passage: &Parsed,
-    verb: Token,
-    quotes: &[&Quote],
-    cast: &Cast,
-) -> Option<Statement> {
+fn by_verb(passage: &Parsed, verb: Token, quotes: &[Quote], cast: &Cast) -> Option<Statement> {
     let says = STATEMENTS.says.contains(verb.lemma());
     let voices = STATEMENTS.voices.contains(verb.lemma());
     if !says && !voices {
@@ -62,7 +65,8 @@ fn by_verb(
     let only_quoted = STATEMENTS.only_with_quotation.contains(verb.lemma());
     let mut content = match clause {
         Some(clause) if !only_quoted || !beside.is_empty() => {
-            clause_span(passage, clause, verb).into_iter().collect()
+            let words = clause_span(passage, clause, verb);
+            words.filter(|words| is_near(passage, *words, verb)).into_iter().collect()
         }
         _ => Vec::new(),
     };
@@ -71,16 +75,12 @@ fn by_verb(
         content.extend(words(passage, object.subtree()));
     }
     let source = source?;
+    let content = content.into_iter().map(|words| with_marks(words, quotes)).collect();
     finish(passage, source, vec![span(verb)], content, &beside, cast)
 }
 
 /// A statement whose cue is "according to".
-fn according(
-    passage: &Parsed,
-    token: Token,
-    quotes: &[&Quote],
-    cast: &Cast,
-) -> Option<Statement> {
+fn according(passage: &Parsed, token: Token, quotes: &[Quote], cast: &Cast) -> Option<Statement> {
     let to = token.children().find(|child| child.text() == "to")?;
     let source = to.child(&["pobj"])?;
     let sentence = sentence(passage, token.index());
@@ -128,8 +128,10 @@ fn finish(
             }
         }
     };
-    let content: Vec<Span> =
-        content.into_iter().filter(|span| !span.contains(phrase) || kind != StatementKind::Direct).collect();
+    let content: Vec<Span> = content
+        .into_iter()
+        .filter(|span| !span.contains(phrase) || kind != StatementKind::Direct)
+        .collect();
     if content.is_empty() {
         return None;
     }
@@ -147,6 +149,13 @@ fn finish(
     })
 }
 
+/// The same words with the closing mark of a quotation that ends with them.
+fn with_marks(words: Span, quotes: &[Quote]) -> Span {
+    let spans = quotes.iter().flat_map(|quote| &quote.spans);
+    let cut = spans.filter(|quote| words.start <= quote.start && quote.start < words.end);
+    Span { end: cut.map(|quote| quote.end).max().unwrap_or(0).max(words.end), ..words }
+}
+
 /// Spans that overlap made one, in order.
 fn joined(mut spans: Vec<Span>, more: &[Span]) -> Vec<Span> {
     spans.extend_from_slice(more);
@@ -162,7 +171,7 @@ fn joined(mut spans: Vec<Span>, more: &[Span]) -> Vec<Span> {
 }
 
 /// The quotations that a verb speaks: in its own sentence around it, or ending just before it.
-fn quotations(passage: &Parsed, verb: Token, quotes: &[&Quote]) -> Vec<Span> {
+fn quotations(passage: &Parsed, verb: Token, quotes: &[Quote]) -> Vec<Span> {
     let text = passage.text();
     let at = span(verb);
     let tokens = sentence(passage, verb.index());
@@ -181,12 +190,17 @@ fn quotations(passage: &Parsed, verb: Token, quotes: &[&Quote]) -> Vec<Span> {
             quote.start < sentence.end && near(&text[at.end..quote.start])
         }
     };
-    let spoken = quotes.iter().filter(|quote| quote.spans.iter().any(belongs));
+    let spoken = quotes.iter().filter(|quote| is_spoken(quote, text));
+    let spoken = spoken.filter(|quote| quote.spans.iter().any(belongs));
     spoken.flat_map(|quote| quote.spans.iter().copied()).collect()
 }
 
 /// The token at the head of the phrase that names the speaker.
-fn source<'p, 't>(passage: &'p Parsed<'t>, verb: Token<'p, 't>, quoted: bool) -> Option<Token<'p, 't>> {
+fn source<'p, 't>(
+    passage: &'p Parsed<'t>,
+    verb: Token<'p, 't>,
+    quoted: bool,
+) -> Option<Token<'p, 't>> {
     if let Some(subject) = verb.child(&["nsubj"]) {
         return Some(antecedent(subject));
     }
@@ -216,7 +230,11 @@ fn source<'p, 't>(passage: &'p Parsed<'t>, verb: Token<'p, 't>, quoted: bool) ->
 /// What a relative pronoun stands for.
 fn antecedent<'p, 't>(subject: Token<'p, 't>) -> Token<'p, 't> {
     let verb = subject.head();
-    if matches!(subject.tag(), "WP" | "WDT") && verb.dep() == "relcl" { verb.head() } else { subject }
+    if matches!(subject.tag(), "WP" | "WDT") && verb.dep() == "relcl" {
+        verb.head()
+    } else {
+        subject
+    }
 }
 
 /// The whole phrase that names the speaker, without the statement's own words.
@@ -224,7 +242,8 @@ fn source_span(passage: &Parsed, source: Token, cue: &[Span]) -> Option<Span> {
     let mut tokens = source.subtree();
     let outside = |index: usize| {
         let token = passage.token(index);
-        cue.iter().any(|cue| cue.overlaps(span(token))) || token.text().contains(['“', '”', '"', '\n'])
+        cue.iter().any(|cue| cue.overlaps(span(token)))
+            || token.text().contains(['“', '”', '"', '\n'])
     };
     if let Some(at) = (source.index()..tokens.end).find(|&index| outside(index)) {
         tokens.end = at;
@@ -234,7 +253,8 @@ fn source_span(passage: &Parsed, source: Token, cue: &[Span]) -> Option<Span> {
     }
     // A clause that begins after a comma says what the speaker did, not who it is.
     let clause = source.children().find(|child| {
-        child.index() > source.index() && matches!(child.dep(), "relcl" | "acl" | "advcl")
+        child.index() > source.index()
+            && matches!(child.dep(), "relcl" | "acl" | "advcl")
             && child.subtree().start > 0
             && passage.token(child.subtree().start - 1).text() == ","
     });
@@ -254,11 +274,22 @@ fn is_clause(token: Token) -> bool {
 fn clause_span(passage: &Parsed, clause: Token, verb: Token) -> Option<Span> {
     let tokens: Range<usize> = clause.subtree();
     let tokens = if tokens.contains(&verb.index()) {
-        if clause.index() < verb.index() { tokens.start..verb.index() } else { verb.index() + 1..tokens.end }
+        if clause.index() < verb.index() {
+            tokens.start..verb.index()
+        } else {
+            verb.index() + 1..tokens.end
+        }
     } else {
         tokens
     };
     words(passage, tokens)
+}
+
+/// Whether a clause stands in the paragraph of its verb: a parse may reach too far.
+fn is_near(passage: &Parsed, clause: Span, verb: Token) -> bool {
+    let at = span(verb);
+    let between = clause.end.min(at.start)..clause.start.max(at.start);
+    !passage.text()[between].contains('\n')
 }
 
 /// Sets `via`: the statement whose content holds all of another, the closest of several.
