@@ -63,3 +63,23 @@ fn mix(mut x: u64) -> u64 {
     x = (x ^ (x >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
     x ^ (x >> 33)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_spacys() {
+        let ids = StringIds::new(FxHashMap::from_iter([("number".to_string(), 432)]));
+        assert_eq!(ids.id("the"), 7_425_985_699_627_899_538);
+        assert_eq!(ids.id("Apple"), 6_418_411_030_699_964_375);
+        assert_eq!(ids.id("number"), 432);
+    }
+
+    #[test]
+    fn rows_are_thincs() {
+        assert_eq!(four_hashes(0, 8), [0, 0, 0, 0]);
+        let rows = [1_862_229_173, 1_175_497_701, 2_029_532_547, 1_365_388_714];
+        assert_eq!(four_hashes(0, 9), rows);
+    }
+}
