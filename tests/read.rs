@@ -1,5 +1,7 @@
 //! `chancery read` as a user meets it: what it prints, what it refuses, how it ends.
 
+#![allow(clippy::unwrap_used)]
+
 use assert_cmd::Command;
 use serde_json::Value;
 use std::path::PathBuf;

@@ -248,8 +248,8 @@ impl<'t> Walk<'t> {
     fn straight(&mut self, at: usize, within: bool) {
         let opens = self.may_open(at, 1);
         let inch = self.before(at).is_some_and(|c| c.is_ascii_digit() || c == '\'' || c == '’');
+        let word_follows = self.after(at + 1).is_some_and(char::is_alphanumeric);
         if within {
-            let word_follows = self.after(at + 1).is_some_and(char::is_alphanumeric);
             let space_before = self.before(at).is_some_and(char::is_whitespace);
             if opens && space_before && word_follows {
                 // The mark before was left open, or was none.
@@ -260,7 +260,7 @@ impl<'t> Walk<'t> {
             } else {
                 self.close(&[Mark::Straight], at + 1);
             }
-        } else if opens && !(inch && !self.after(at + 1).is_some_and(char::is_alphanumeric)) {
+        } else if opens && (!inch || word_follows) {
             self.start(Mark::Straight, at);
         }
     }

@@ -57,7 +57,7 @@ fn by_verb(passage: &Parsed, verb: Token, quotes: &[Quote], cast: &Cast) -> Opti
     if verb.children().any(unsaid) || verb.tag() == "VB" {
         return None;
     }
-    let beside = says.then(|| quotations(passage, verb, quotes)).unwrap_or_default();
+    let beside = if says { quotations(passage, verb, quotes) } else { Vec::new() };
     let source = source(passage, verb, !beside.is_empty());
     let clause = verb.child(&["ccomp"]).filter(|clause| {
         says && is_clause(*clause) && source.is_none_or(|source| source.index() != clause.index())

@@ -4,6 +4,8 @@
 //! of publication if it matters, is what is read; the next block, marked with the name of a view,
 //! is what must be found, one item a line. `UPDATE=1 cargo test` writes what is found instead.
 
+#![allow(clippy::unwrap_used)]
+
 use chancery_reading::{Contact, Options, Reading, Span, Statement, opening, read_batch};
 use chancery_report::Report;
 use chancery_syntax::Model;

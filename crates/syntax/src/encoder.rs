@@ -104,7 +104,7 @@ impl<'m> Encoder<'m> {
             };
             let name = format!("{part}.table.{i}");
             let rows: &[f32] = file.array(&name)?;
-            if rows.is_empty() || rows.len() % WIDTH != 0 {
+            if rows.is_empty() || !rows.len().is_multiple_of(WIDTH) {
                 return Err(Error::Damaged(name));
             }
             tables.push(Table { feature, seed, rows });

@@ -147,11 +147,11 @@ pub struct Strings<'f> {
 
 impl<'f> Strings<'f> {
     /// How many there are.
-    pub fn len(self) -> usize {
+    pub fn count(self) -> usize {
         self.ends.len()
     }
 
-    /// The string at `index`, which must be below [`Strings::len`].
+    /// The string at `index`, which must be below [`Strings::count`].
     pub fn get(self, index: usize) -> &'f str {
         let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
         &self.text[start..self.ends[index] as usize]
@@ -159,7 +159,7 @@ impl<'f> Strings<'f> {
 
     /// Where `wanted` stands, the list being sorted by bytes.
     pub fn find(self, wanted: &str) -> Option<usize> {
-        let (mut low, mut high) = (0, self.len());
+        let (mut low, mut high) = (0, self.count());
         while low < high {
             let middle = low + (high - low) / 2;
             match self.get(middle).cmp(wanted) {
@@ -265,7 +265,7 @@ mod tests {
         let file = opened(&written()).unwrap();
         assert_eq!(file.array::<f32>("numbers").unwrap(), [1.5, -2.0]);
         let words = file.strings("words").unwrap();
-        assert_eq!((words.len(), words.get(1), words.find("call")), (2, "meeting", Some(0)));
+        assert_eq!((words.count(), words.get(1), words.find("call")), (2, "meeting", Some(0)));
         assert_eq!(file.json::<Vec<String>>("labels").unwrap(), ["A", "B"]);
     }
 

@@ -37,7 +37,7 @@ impl<'m> Lemmatizer<'m> {
                 exceptions: file.strings(&exceptions)?,
                 lemmas: file.strings(&format!("{exceptions}.lemmas"))?,
             };
-            if table.exceptions.len() != table.lemmas.len() {
+            if table.exceptions.count() != table.lemmas.count() {
                 return Err(Error::Damaged(exceptions));
             }
             tables.insert(pos, table);

@@ -38,7 +38,7 @@ impl<'m> Norms<'m> {
     /// When the file lacks them.
     pub fn load(file: &'m ModelFile) -> Result<Self, Error> {
         let (ids, norms) = (file.array("norms.ids")?, file.strings("norms")?);
-        if ids.len() != norms.len() {
+        if ids.len() != norms.count() {
             return Err(Error::Damaged("norms".into()));
         }
         Ok(Norms { ids, norms })

@@ -1,5 +1,7 @@
 //! Any text will do: spans are sound, nothing is lost, and a text reads the same in any company.
 
+#![allow(clippy::unwrap_used)]
+
 use chancery_syntax::{Model, Parsed};
 use proptest::prelude::*;
 use std::sync::LazyLock;

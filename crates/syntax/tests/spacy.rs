@@ -3,6 +3,8 @@
 //! The files under `tests/spacy/` were made by spaCy 3.8.18 with `en_core_web_sm` 3.8.0 from
 //! texts written for the purpose; `tests/spacy/README.md` says how to read them.
 
+#![allow(clippy::unwrap_used)]
+
 use chancery_syntax::Model;
 use serde::Deserialize;
 use std::path::Path;
