@@ -24,7 +24,7 @@ pub const REACH: usize = 4;
 const KEPT: usize = WIDTH + 3 * WIDE;
 /// How many rows are taken through a layer at once, so that what lies between a product and a
 /// maxout stays in the cache of the processor.
-const BLOCK: usize = 512;
+const BLOCK: usize = 1024;
 /// Rows are worked on in tiles: a text must begin at a multiple of this.
 pub const ALIGN: usize = TILE;
 
@@ -184,9 +184,17 @@ pub struct TypeCache {
 }
 
 impl TypeCache {
-    /// With nothing in it but nothing.
-    pub fn new() -> Self {
-        TypeCache { kept: vec![0.0; KEPT] }
+    /// With room for so many slots, and nothing in it but nothing. Room costs memory only as it
+    /// is used.
+    pub fn with_room(slots: usize) -> Self {
+        let mut kept = Vec::with_capacity(slots * KEPT);
+        kept.resize(KEPT, 0.0);
+        TypeCache { kept }
+    }
+
+    /// Forgets all word types.
+    pub fn clear(&mut self) {
+        self.kept.truncate(KEPT);
     }
 
     /// How many slots there are.

@@ -15,7 +15,7 @@ use std::ops::Range;
 /// How many rows are encoded at once.
 const ROWS: usize = 2048;
 /// How many word types each encoder remembers before it starts anew: 4 KB for each.
-const TYPES: usize = 6144;
+const TYPES: usize = 3072;
 /// How many words are remembered before all is forgotten.
 const WORDS: usize = 100_000;
 
@@ -93,7 +93,7 @@ struct Types {
 
 impl Types {
     fn new() -> Self {
-        Types { cache: TypeCache::new(), slots: Vec::new() }
+        Types { cache: TypeCache::with_room(TYPES + ROWS), slots: Vec::new() }
     }
 
     /// Encodes the texts `ranges` of `tokens` and gives the vectors of all tokens, in order, to
@@ -141,7 +141,8 @@ impl Types {
         rows: &[Option<usize>],
     ) -> Vec<u32> {
         if self.cache.len() > TYPES {
-            *self = Types::new();
+            self.cache.clear();
+            self.slots.clear();
         }
         self.slots.resize(lexicon.len(), [0; 2]);
         let mut new: Vec<(LexemeId, bool)> = Vec::new();
