@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Bytes of text that are read together: enough work for every thread, and a bound on memory.
-const GROUP: usize = 256 * 1024;
+const GROUP: usize = 128 * 1024;
 
 /// Reads the files in order and shows what they say; a file that cannot be read is named, and the
 /// others go on.

@@ -15,7 +15,7 @@ use std::ops::Range;
 /// How many rows are encoded at once.
 const ROWS: usize = 2048;
 /// How many word types each encoder remembers before it starts anew: 4 KB for each.
-const TYPES: usize = 3072;
+const TYPES: usize = 2560;
 /// How many words are remembered before all is forgotten.
 const WORDS: usize = 100_000;
 
