@@ -27,6 +27,8 @@ pub use dateline::{Opening, opening};
 pub use items::*;
 pub use quotes::quotes;
 pub use span::{CodePoints, Span};
+#[cfg(feature = "learn")]
+pub use statements::learn;
 
 use actors::Cast;
 use chancery_report::Report;
@@ -45,6 +47,12 @@ pub struct Options {
 /// The answer for a report depends on that report alone, not on the others beside it or on the
 /// number of threads. Spans are in bytes; [`Reading::in_code_points`] converts them.
 pub fn read_batch(reports: &[Report], model: &Model, options: Options) -> Vec<Reading> {
+    let pages = pages(reports, model);
+    pages.into_iter().map(|(page, opening)| read(&page, opening, options)).collect()
+}
+
+/// The reports with their syntax, each with how it begins.
+fn pages<'r>(reports: &'r [Report], model: &Model) -> Vec<(Page<'r>, Opening)> {
     let openings: Vec<Opening> =
         reports.iter().map(|report| opening(&report.text, report.body, report.published)).collect();
     let passages: Vec<(&Report, Span)> = reports
@@ -58,14 +66,11 @@ pub fn read_batch(reports: &[Report], model: &Model, options: Options) -> Vec<Re
         .into_iter()
         .zip(&passages)
         .map(|(parsed, (report, span))| parsed.within(&report.text, span.start));
-    reports
-        .iter()
-        .zip(openings)
-        .map(|(report, opening)| {
-            let passages = parsed.by_ref().take(opening.passages.len()).collect();
-            read(&Page { report, passages }, opening, options)
-        })
-        .collect()
+    let page = |(report, opening): (&'r Report, Opening)| {
+        let passages = parsed.by_ref().take(opening.passages.len()).collect();
+        (Page { report, passages }, opening)
+    };
+    reports.iter().zip(openings).map(page).collect()
 }
 
 /// Takes one report through the steps.

@@ -5,17 +5,6 @@ use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// Words that say that something was said.
-#[derive(Deserialize)]
-pub struct StatementWords {
-    /// Verbs that take a clause.
-    pub says: BTreeSet<String>,
-    /// Those among them that speak only beside a quotation.
-    pub only_with_quotation: BTreeSet<String>,
-    /// Verbs that take an object.
-    pub voices: BTreeSet<String>,
-}
-
 /// Words for contacts, by medium.
 #[derive(Deserialize)]
 pub struct ContactWords {
@@ -62,9 +51,6 @@ pub static DATELINES: LazyLock<DatelineWords> =
 /// `data/words/quotes.toml`.
 pub static QUOTES: LazyLock<QuoteWords> =
     LazyLock::new(|| list(include_str!("../../../data/words/quotes.toml")));
-/// `data/words/statements.toml`.
-pub static STATEMENTS: LazyLock<StatementWords> =
-    LazyLock::new(|| list(include_str!("../../../data/words/statements.toml")));
 /// `data/words/contacts.toml`.
 pub static CONTACTS: LazyLock<ContactWords> =
     LazyLock::new(|| list(include_str!("../../../data/words/contacts.toml")));

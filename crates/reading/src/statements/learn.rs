@@ -1,0 +1,336 @@
+//! Learns the weights of the statements step from annotated reports.
+//!
+//! Two log-linear models. The first shares one among the contents that a cue may have and none of
+//! them; a cue's own features count for each of its contents. The second shares one among the
+//! sources of a statement. Both are fitted by gradient descent with a rate for each weight
+//! (Duchi, Hazan and Singer 2011, "Adaptive Subgradient Methods"), towards small weights.
+
+use super::contents;
+use super::cues;
+use super::pieces::Pieces;
+use super::sheet::Sheet;
+use super::sources;
+use super::decide::Scales;
+use super::weights::{Features, Weights};
+use crate::page::Page;
+use crate::{Span, quotes};
+use chancery_report::Report;
+use chancery_syntax::Model;
+use rustc_hash::FxHashMap;
+use std::fmt::Write;
+
+/// A report with the statements that a person marked in it; spans in bytes.
+pub struct Annotated {
+    /// The report.
+    pub report: Report,
+    /// The outermost statements.
+    pub statements: Vec<Marked>,
+    /// What was left unmarked on purpose.
+    pub ignore: Vec<Span>,
+}
+
+/// A statement as marked; spans in bytes.
+pub struct Marked {
+    /// Who said it.
+    pub source: Vec<Span>,
+    /// The words that say so.
+    pub cue: Vec<Span>,
+    /// What was said.
+    pub content: Vec<Span>,
+}
+
+/// How to fit.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Passes over the examples.
+    pub passes: usize,
+    /// How much of a weight is taken off at each step, in parts of the step.
+    pub decay: f32,
+    /// The size of the first step.
+    pub rate: f32,
+    /// A feature met less often is left out.
+    pub least: usize,
+    /// A weight smaller than this, either way, is left out.
+    pub smallest: f32,
+}
+
+/// One decision: what may be chosen, by the features of each, and what was.
+#[derive(Default)]
+struct Choice {
+    /// Features that count for every option but the first, which has none.
+    shared: Vec<u32>,
+    options: Vec<Vec<u32>>,
+    right: Vec<usize>,
+}
+
+/// The weights as the lines of a file, fitted to these reports.
+pub fn learn(annotated: &[Annotated], model: &Model, settings: Settings) -> String {
+    let reports: Vec<Report> = annotated.iter().map(|one| one.report.clone()).collect();
+    let pages = crate::pages(&reports, model);
+    let mut names = Features::new("cue", true);
+    let mut spoken = Vec::new();
+    let mut named = Vec::new();
+    for ((page, _), one) in pages.iter().zip(annotated) {
+        examples(page, one, &mut names, &mut spoken, &mut named);
+    }
+    let chosen = spoken.iter().filter(|choice| choice.right != [0]).count();
+    eprintln!("{} cues of {} candidates; {} sources", chosen, spoken.len(), named.len());
+    let mut out = String::new();
+    for (kind, choices) in [("statements", spoken), ("sources", named)] {
+        let weights = fit(choices, settings);
+        let mut lines: Vec<(String, f32)> = weights
+            .into_iter()
+            .filter(|(_, weight)| weight.abs() >= settings.smallest)
+            .filter_map(|(id, weight)| Some((names.name(id)?.to_string(), weight)))
+            .filter(|(name, _)| !name.contains(char::is_control))
+            .collect();
+        lines.sort_by(|a, b| a.0.cmp(&b.0));
+        eprintln!("{kind}: {} weights", lines.len());
+        for (name, weight) in lines {
+            let _ = writeln!(out, "{weight:.2}\t{name}");
+        }
+    }
+    out
+}
+
+/// The statements of reports by other weights than the program's own.
+///
+/// # Errors
+/// The number of the first line of `weights` that is none.
+pub fn apply(
+    reports: &[Report],
+    model: &Model,
+    weights: &str,
+    least: f32,
+    likely: f32,
+) -> Result<Vec<Vec<crate::Statement>>, usize> {
+    let scales = Scales { weights: Weights::parse(weights)?, least, likely };
+    let read = |(page, _): (Page, _)| {
+        let quotes = quotes(&page.report.text, page.report.body);
+        super::by(&scales, &page, &quotes, &crate::actors::Cast::default())
+    };
+    Ok(crate::pages(reports, model).into_iter().map(read).collect())
+}
+
+/// A choice by hashes of features, before they are counted.
+struct Raw {
+    shared: Vec<u64>,
+    options: Vec<Vec<u64>>,
+    right: Vec<usize>,
+}
+
+/// What an annotation says in tokens.
+struct Gold {
+    source: Pieces,
+    cue: Pieces,
+    content: Pieces,
+    head: usize,
+}
+
+fn examples(
+    page: &Page,
+    one: &Annotated,
+    features: &mut Features,
+    spoken: &mut Vec<Raw>,
+    named: &mut Vec<Raw>,
+) {
+    let quotes = quotes(&page.report.text, page.report.body);
+    for passage in &page.passages {
+        let sheet = Sheet::new(passage, &quotes);
+        let tokens = |spans: &[Span]| {
+            Pieces::of(spans.iter().map(|span| sheet.tokens_of(*span)).collect())
+        };
+        let ignore = tokens(&one.ignore);
+        let marked = one.statements.iter().filter_map(|marked| {
+            let (cue, content) = (tokens(&marked.cue), tokens(&marked.content));
+            let head = head(&sheet, &cue)?;
+            let source = tokens(&marked.source);
+            (content.words(&sheet) > 0).then_some(Gold { source, cue, content, head })
+        });
+        let marked: Vec<Gold> = marked.collect();
+        for index in 0..passage.len() {
+            let gold = marked.iter().find(|gold| gold.head == index);
+            if !cues::may_be_cue(&sheet, index) || ignore.has(index) {
+                continue;
+            }
+            let inside = |gold: &Gold| gold.content.has(index) || gold.cue.has(index);
+            if gold.is_none() && (sheet.depth(index) > 0 || marked.iter().any(inside)) {
+                continue;
+            }
+            features.clear("cue");
+            cues::features(&sheet, index, features);
+            let shared = features.ids().to_vec();
+            let candidates = contents::candidates(&sheet, index);
+            let frame = contents::frame_of(&sheet, index);
+            let mut options = vec![Vec::new()];
+            for content in &candidates {
+                features.clear("content");
+                contents::features(&sheet, index, content, &frame, features);
+                options.push(features.ids().to_vec());
+            }
+            let Some(gold) = gold else {
+                spoken.push(Raw { shared, options, right: vec![0] });
+                continue;
+            };
+            let likeness: Vec<f32> =
+                candidates.iter().map(|c| dice(&sheet, &c.pieces, &gold.content)).collect();
+            let best = likeness.iter().copied().fold(0.0, f32::max);
+            let fits = |i: &usize| {
+                likeness[*i] >= best - 0.01
+                    && super::decide::same(&candidates[*i].pieces, &gold.content, &sheet)
+            };
+            let right: Vec<usize> = (0..candidates.len()).filter(fits).collect();
+            let Some(&first) = right.first() else { continue };
+            let right = right.iter().map(|i| i + 1).collect();
+            spoken.push(Raw { shared, options, right });
+            let content = &candidates[first];
+            let sources = sources::candidates(&sheet, index, &content.pieces);
+            let mut options = Vec::new();
+            let mut likeness = Vec::new();
+            for source in &sources {
+                features.clear("source");
+                let (pieces, way) = (&content.pieces, &content.way);
+                sources::features(&sheet, index, pieces, source, way, features);
+                options.push(features.ids().to_vec());
+                likeness.push(match (gold.source.is_empty(), source.pieces.is_empty()) {
+                    (true, true) => 1.0,
+                    (false, false) => dice(&sheet, &source.pieces, &gold.source),
+                    _ => 0.0,
+                });
+            }
+            let best = likeness.iter().copied().fold(0.0, f32::max);
+            let right: Vec<usize> =
+                (0..options.len()).filter(|&i| best > 0.0 && likeness[i] >= best - 0.01).collect();
+            if !right.is_empty() {
+                named.push(Raw { shared: Vec::new(), options, right });
+            }
+        }
+    }
+}
+
+/// Twice the shared words by the words of both.
+fn dice(sheet: &Sheet, a: &Pieces, b: &Pieces) -> f32 {
+    let both = a.words(sheet) + b.words(sheet);
+    if both == 0 { 0.0 } else { 2.0 * a.shared(b, sheet) as f32 / both as f32 }
+}
+
+/// The token at the head of a marked cue: that which hangs on none of the others, a verb first.
+fn head(sheet: &Sheet, cue: &Pieces) -> Option<usize> {
+    let may = |at: &usize| cues::may_be_cue(sheet, *at);
+    let outer = |at: &usize| {
+        let token = sheet.token(*at);
+        token.is_root() || !cue.has(token.head().index())
+    };
+    let outermost: Vec<usize> = cue.tokens().filter(outer).collect();
+    let first = |tokens: &[usize], pos: &[&str]| {
+        tokens.iter().copied().find(|&at| may(&at) && pos.contains(&sheet.token(at).pos()))
+    };
+    let all: Vec<usize> = cue.tokens().collect();
+    first(&outermost, &["VERB"])
+        .or_else(|| first(&outermost, &["ADP", "SCONJ"]))
+        .or_else(|| {
+            // "was confident": the adjective, not the verb that it shares with all others.
+            let below = |at: &usize| {
+                let token = sheet.token(*at);
+                matches!(token.dep(), "acomp" | "attr" | "oprd" | "dobj" | "pobj")
+            };
+            outermost
+                .iter()
+                .any(|&at| sheet.token(at).pos() == "AUX")
+                .then(|| all.iter().copied().find(|at| below(at) && may(at)))?
+        })
+        .or_else(|| first(&outermost, &["NOUN", "ADJ", "ADV", "PROPN", "AUX"]))
+        .or_else(|| first(&all, &["VERB"]))
+        .or_else(|| first(&all, &["NOUN", "ADJ", "ADV", "PROPN", "AUX", "ADP", "PUNCT"]))
+}
+
+/// Weights for features by their hashes.
+fn fit(raw: Vec<Raw>, settings: Settings) -> Vec<(u64, f32)> {
+    let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
+    for choice in &raw {
+        for id in choice.shared.iter().chain(choice.options.iter().flatten()) {
+            *counts.entry(*id).or_default() += 1;
+        }
+    }
+    let mut ids: Vec<u64> =
+        counts.iter().filter(|(_, n)| **n >= settings.least).map(|(id, _)| *id).collect();
+    ids.sort_unstable();
+    let places: FxHashMap<u64, u32> = ids.iter().zip(0..).map(|(id, place)| (*id, place)).collect();
+    let known = |features: &[u64]| -> Vec<u32> {
+        features.iter().filter_map(|id| places.get(id).copied()).collect()
+    };
+    let choices: Vec<Choice> = raw
+        .into_iter()
+        .map(|raw| Choice {
+            shared: known(&raw.shared),
+            options: raw.options.iter().map(|option| known(option)).collect(),
+            right: raw.right,
+        })
+        .collect();
+    let mut weights = vec![0.0_f32; ids.len()];
+    let mut squares = vec![1e-2_f32; ids.len()];
+    let mut sums = vec![0.0_f32; ids.len()];
+    let mut order: Vec<usize> = (0..choices.len()).collect();
+    let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut averaged = 0.0;
+    for pass in 0..settings.passes {
+        for i in (1..order.len()).rev() {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            order.swap(i, (seed % (i as u64 + 1)) as usize);
+        }
+        let mut loss = 0.0_f64;
+        for &at in &order {
+            loss += f64::from(step(&choices[at], &mut weights, &mut squares, settings));
+        }
+        eprintln!("pass {pass}: loss {:.4}", loss / choices.len() as f64);
+        if pass * 2 >= settings.passes {
+            averaged += 1.0;
+            sums.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += weight);
+        }
+    }
+    ids.into_iter().zip(sums).map(|(id, sum)| (id, sum / averaged)).collect()
+}
+
+/// Moves the weights towards what was chosen; the loss before.
+fn step(choice: &Choice, weights: &mut [f32], squares: &mut [f32], settings: Settings) -> f32 {
+    let sum = |features: &[u32], weights: &[f32]| -> f32 {
+        features.iter().map(|&at| weights[at as usize]).sum()
+    };
+    let base = sum(&choice.shared, weights);
+    let scores: Vec<f32> = choice
+        .options
+        .iter()
+        .enumerate()
+        .map(|(i, option)| sum(option, weights) + if i > 0 { base } else { 0.0 })
+        .collect();
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    let powers: Vec<f32> = scores.iter().map(|score| (score - most).exp()).collect();
+    let all: f32 = powers.iter().sum();
+    let right: f32 = choice.right.iter().map(|&i| powers[i]).sum();
+    let mut change = |features: &[u32], gradient: f32| {
+        for &at in features {
+            let at = at as usize;
+            let slope = gradient + settings.decay * weights[at];
+            squares[at] += slope * slope;
+            weights[at] -= settings.rate * slope / squares[at].sqrt();
+        }
+    };
+    let mut shared = 0.0;
+    for (i, option) in choice.options.iter().enumerate() {
+        let expected = powers[i] / all;
+        let target = if choice.right.contains(&i) { powers[i] / right.max(1e-30) } else { 0.0 };
+        let gradient = expected - target;
+        if i > 0 {
+            shared += gradient;
+        }
+        if gradient.abs() > 1e-4 {
+            change(option, gradient);
+        }
+    }
+    if shared.abs() > 1e-5 {
+        change(&choice.shared, shared);
+    }
+    -(right / all).max(1e-30).ln()
+}

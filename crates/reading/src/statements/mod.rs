@@ -1,0 +1,127 @@
+//! Who said what.
+//!
+//! Every word that may be a cue is weighed together with every stretch of words that may be what
+//! was said; what is likely enough is a statement, and the likeliest of the phrases around names
+//! its source. What speaks for a candidate are named features of the syntax tree, the quotation
+//! marks and the cue lexicon; their weights are data.
+
+mod contents;
+mod cues;
+mod decide;
+mod extent;
+#[cfg(feature = "learn")]
+pub mod learn;
+mod lexicon;
+mod pieces;
+mod sheet;
+mod sources;
+mod weights;
+
+use crate::actors::Cast;
+use crate::page::Page;
+use crate::{Quote, Source, Span, Statement, StatementKind, Words};
+use decide::{Found, Scales, decide};
+use pieces::Pieces;
+use sheet::Sheet;
+use std::sync::LazyLock;
+use weights::Weights;
+
+/// The weights that the program decides by.
+static LEARNT: LazyLock<Scales> = LazyLock::new(|| Scales {
+    weights: weights(include_str!("../../../../data/words/statements.weights"), "statements"),
+    least: -5.0,
+    likely: 0.35,
+});
+
+/// Weights that are part of the program: a fault in them is found by the first test that reads.
+fn weights(text: &str, name: &str) -> Weights {
+    Weights::parse(text).unwrap_or_else(|line| panic!("in data/words/{name}.weights, line {line}"))
+}
+
+/// The statements of a report, in the order of their cues.
+pub fn statements(page: &Page, quotes: &[Quote], cast: &Cast) -> Vec<Statement> {
+    by(&LEARNT, page, quotes, cast)
+}
+
+fn by(scales: &Scales, page: &Page, quotes: &[Quote], cast: &Cast) -> Vec<Statement> {
+    let mut all = Vec::new();
+    for passage in &page.passages {
+        let mut sheet = Sheet::new(passage, quotes);
+        let mut found = decide(&sheet, scales, |index| sheet.depth(index) == 0);
+        // What is said within a quotation is read as if there were no marks around it.
+        let spoken: Vec<Pieces> = found.iter().map(|found| found.content.pieces.clone()).collect();
+        sheet.level = 1;
+        let within = |index: usize| {
+            sheet.depth(index) == 1 && spoken.iter().any(|content| content.has(index))
+        };
+        let mut inner = decide(&sheet, scales, within);
+        inner.retain(|inner| {
+            let all = |content: &Pieces| {
+                content.has(inner.cue) && inner.content.pieces.tokens().all(|at| content.has(at))
+            };
+            spoken.iter().any(all)
+        });
+        all.extend(inner.iter().filter_map(|found| statement(&sheet, found, cast)));
+        sheet.level = 0;
+        found.retain(|found| !found.content.pieces.is_empty());
+        all.extend(found.iter().filter_map(|found| statement(&sheet, found, cast)));
+    }
+    all.sort_by_key(|statement| statement.cue.spans.first().copied());
+    link(&mut all);
+    all
+}
+
+/// Puts a statement together.
+fn statement(sheet: &Sheet, found: &Found, cast: &Cast) -> Option<Statement> {
+    let Found { cue, content, source, .. } = found;
+    let cue = extent::extent(sheet, *cue, &content.pieces, &source.pieces).spans(sheet);
+    let spans = content.pieces.spans(sheet);
+    if spans.is_empty() || cue.is_empty() {
+        return None;
+    }
+    let head = source.head.map(|head| sheet.token(head));
+    Some(Statement {
+        source: Source {
+            spans: source.pieces.spans(sheet),
+            actor: head
+                .and_then(|head| cast.named(sheet.parsed, head))
+                .map(|actor| actor.id.clone()),
+        },
+        cue: Words { spans: cue },
+        content: Words { spans },
+        kind: kind(sheet, &content.pieces),
+        addressee: None,
+        venue: None,
+        via: None,
+    })
+}
+
+/// Whether the words are quoted, none of them, all or some.
+fn kind(sheet: &Sheet, content: &Pieces) -> StatementKind {
+    let words = || content.tokens().filter(|&at| sheet.is_word(at));
+    let quoted = words().filter(|&at| sheet.quoted(at)).count();
+    match words().count() {
+        _ if quoted == 0 => StatementKind::Indirect,
+        all if all == quoted => StatementKind::Direct,
+        _ => StatementKind::Mixed,
+    }
+}
+
+/// Sets `via`: the statement whose content holds another's cue and content, the closest of
+/// several.
+fn link(statements: &mut [Statement]) {
+    let holds = |outer: &Statement, inner: &Statement| {
+        let parts = inner.cue.spans.iter().chain(&inner.content.spans);
+        let within = |part: &Span| outer.content.spans.iter().any(|span| span.contains(*part));
+        parts.into_iter().all(within)
+    };
+    let size = |statement: &Statement| {
+        statement.content.spans.iter().map(|span| span.end - span.start).sum::<usize>()
+    };
+    for inner in 0..statements.len() {
+        let outer = (0..statements.len())
+            .filter(|&outer| outer != inner && holds(&statements[outer], &statements[inner]))
+            .min_by_key(|&outer| size(&statements[outer]));
+        statements[inner].via = outer;
+    }
+}

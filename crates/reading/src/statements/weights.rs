@@ -1,0 +1,93 @@
+//! Named features and what each weighs: a decision is the sum of its features' weights, and can
+//! be explained by naming them.
+
+use rustc_hash::FxHashMap;
+
+/// The features of one thing to decide about.
+///
+/// A feature is a name made of parts (`subject`, `he`); only a hash of it is kept, unless names
+/// are asked for.
+pub struct Features {
+    /// Of what kind the thing is; the first part of every name.
+    kind: &'static str,
+    start: u64,
+    ids: Vec<u64>,
+    /// Every name met so far by its hash, where a decision is to be explained or weights are to be
+    /// learnt.
+    names: Option<FxHashMap<u64, String>>,
+}
+
+impl Features {
+    /// None so far, of a thing of this kind, with or without names.
+    pub fn new(kind: &'static str, named: bool) -> Self {
+        let names = named.then(FxHashMap::default);
+        Features { kind, start: hashed(START, kind.as_bytes()), ids: Vec::new(), names }
+    }
+
+    /// Takes all out again, for another thing, of this kind.
+    pub fn clear(&mut self, kind: &'static str) {
+        self.ids.clear();
+        (self.kind, self.start) = (kind, hashed(START, kind.as_bytes()));
+    }
+
+    /// Adds the feature that these parts name.
+    pub fn add(&mut self, parts: &[&str]) {
+        let part = |id, part: &&str| hashed(hashed(id, b"|"), part.as_bytes());
+        let id = parts.iter().fold(self.start, part);
+        self.ids.push(id);
+        if let Some(names) = &mut self.names {
+            names.entry(id).or_insert_with(|| format!("{}|{}", self.kind, parts.join("|")));
+        }
+    }
+
+    /// The hashes.
+    pub fn ids(&self) -> &[u64] {
+        &self.ids
+    }
+
+    /// The name of a feature met since the beginning; none where no names were asked for.
+    pub fn name(&self, id: u64) -> Option<&str> {
+        self.names.as_ref()?.get(&id).map(String::as_str)
+    }
+}
+
+const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a, 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>.
+fn hashed(id: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(id, |id, &byte| (id ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}
+
+/// What each feature weighs.
+#[derive(Default)]
+pub struct Weights {
+    by_id: FxHashMap<u64, f32>,
+}
+
+impl Weights {
+    /// From lines `weight<TAB>feature`; a line that begins with `#` is a comment.
+    ///
+    /// # Errors
+    /// The number of the first line that is neither, counted from 1.
+    pub fn parse(text: &str) -> Result<Self, usize> {
+        let mut by_id = FxHashMap::default();
+        for (number, line) in text.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let (weight, name) = line.split_once('\t').ok_or(number + 1)?;
+            by_id.insert(hashed(START, name.as_bytes()), weight.parse().map_err(|_| number + 1)?);
+        }
+        Ok(Weights { by_id })
+    }
+
+    /// The weight of one feature; nothing for one that is not known.
+    pub fn of(&self, id: u64) -> f32 {
+        self.by_id.get(&id).copied().unwrap_or_default()
+    }
+
+    /// The sum of the features' weights.
+    pub fn sum(&self, features: &Features) -> f32 {
+        features.ids.iter().map(|&id| self.of(id)).sum()
+    }
+}
