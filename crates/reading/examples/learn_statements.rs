@@ -1,7 +1,7 @@
 //! Learns `data/words/statements.weights` from annotated reports:
 //! `learn_statements TRAIN.jsonl > data/words/statements.weights`.
 
-use chancery_reading::learn::{Annotated, Marked, Settings, learn};
+use chancery_reading::learn::{Annotated, Marked, Settings, cues, learn};
 use chancery_reading::Span;
 use chancery_report::Report;
 use chancery_syntax::Model;
@@ -56,6 +56,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         smallest: number(5, 0.02),
     };
     let model = Model::english()?;
+    if arguments.get(1).is_some_and(|word| word == "cues") {
+        print!("{}", cues(&annotated, &model));
+        return Ok(());
+    }
     print!("{}", learn(&annotated, &model, settings));
     Ok(())
 }

@@ -27,6 +27,8 @@ enum Mark {
     Low,
     /// ‚ … ‘ or ‚ … ’
     SingleLow,
+    /// '' … ''
+    StraightTwice,
     /// `` … ''
     Backticks,
     /// 「 … 」
@@ -89,7 +91,7 @@ fn quote(spans: Vec<Span>, depth: usize, closed: bool) -> Quote {
 
 /// The paragraphs from byte `body` on: apart by empty lines, or, in a text that has none, by line
 /// breaks. White space around them is left out.
-fn paragraphs(text: &str, body: usize) -> Vec<Span> {
+pub(crate) fn paragraphs(text: &str, body: usize) -> Vec<Span> {
     let lines: Vec<Span> = text[body..]
         .split_inclusive('\n')
         .scan(body, |start, line| {
@@ -160,6 +162,7 @@ impl<'t> Walk<'t> {
             '“' => Mark::Double,
             '‘' => Mark::Single,
             '"' => Mark::Straight,
+            '\'' if rest.starts_with("''") => return Some((Mark::StraightTwice, 2)),
             '\'' => Mark::StraightSingle,
             '«' => Mark::Guillemets,
             '‹' => Mark::SingleGuillemets,
@@ -190,7 +193,12 @@ impl<'t> Walk<'t> {
         let within = |mark: Mark| self.open.iter().any(|open| open.mark == mark);
         match c {
             '“' if within(Mark::Low) => self.close(&[Mark::Low], end),
-            '”' => self.close(&[Mark::Double, Mark::Low], end),
+            '”' if within(Mark::Double) || within(Mark::Low) => {
+                self.close(&[Mark::Double, Mark::Low], end);
+            }
+            // A straight mark may be closed by a curly one, and a curly one be turned wrong.
+            '”' if within(Mark::Straight) => self.close(&[Mark::Straight], end),
+            '”' if self.may_open(at, length) => self.start(Mark::Double, at),
             '»' => self.close(&[Mark::Guillemets], end),
             '›' => self.close(&[Mark::SingleGuillemets], end),
             '」' => self.close(&[Mark::Corner], end),
@@ -202,7 +210,11 @@ impl<'t> Walk<'t> {
                 self.close(&[Mark::Backticks], at + 2);
                 return 2;
             }
-            '"' => self.straight(at, within(Mark::Straight)),
+            '"' => self.straight(at, Mark::Straight, length),
+            '\'' if self.text[at..self.paragraph.end].starts_with("''") => {
+                self.straight(at, Mark::StraightTwice, 2);
+                return 2;
+            }
             '’' | '\'' | '‘' => self.single(at, c),
             _ => {
                 if let Some((mark, length)) = self.mark_at(at) {
@@ -245,23 +257,26 @@ impl<'t> Walk<'t> {
             && !self.after(at + length).is_some_and(char::is_alphanumeric)
     }
 
-    fn straight(&mut self, at: usize, within: bool) {
-        let opens = self.may_open(at, 1);
+    fn straight(&mut self, at: usize, mark: Mark, length: usize) {
+        let opens = self.may_open(at, length);
         let inch = self.before(at).is_some_and(|c| c.is_ascii_digit() || c == '\'' || c == '’');
-        let word_follows = self.after(at + 1).is_some_and(char::is_alphanumeric);
+        let word_follows = self.after(at + length).is_some_and(char::is_alphanumeric);
+        let within = self.open.iter().any(|open| open.mark == mark);
         if within {
             let space_before = self.before(at).is_some_and(char::is_whitespace);
             if opens && space_before && word_follows {
                 // The mark before was left open, or was none.
-                self.open.truncate(
-                    self.open.iter().rposition(|open| open.mark == Mark::Straight).unwrap_or(0),
-                );
-                self.start(Mark::Straight, at);
+                self.open
+                    .truncate(self.open.iter().rposition(|open| open.mark == mark).unwrap_or(0));
+                self.start(mark, at);
             } else {
-                self.close(&[Mark::Straight], at + 1);
+                self.close(&[mark], at + length);
             }
         } else if opens && (!inch || word_follows) {
-            self.start(Mark::Straight, at);
+            self.start(mark, at);
+        } else if !inch && !word_follows {
+            // A curly mark closed by a straight one.
+            self.close(&[Mark::Double], at + length);
         }
     }
 

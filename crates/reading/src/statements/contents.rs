@@ -1,6 +1,6 @@
 //! What may be the content of a statement with a given cue, and what speaks for each.
 
-use super::cues::{frame, speaker};
+use super::cues::{frame, is_dash, speaker};
 use super::pieces::Pieces;
 use super::sheet::Sheet;
 use super::weights::Features;
@@ -48,7 +48,7 @@ pub fn candidates(sheet: &Sheet, cue: usize) -> Vec<Content> {
     finder.around(token);
     finder.above(token);
     finder.quoted();
-    finder.next_paragraph();
+    finder.paragraphs();
     finder.with_quotations();
     finder.found
 }
@@ -111,7 +111,7 @@ impl Finder<'_, '_, '_> {
                 | "since" | "during" | "although" | "though" => token.head().index() <= at,
                 _ => false,
             };
-            if !cuts_here || at <= range.start || (sheet.quoted(at) && sheet.quoted(at + 1 - 1)) {
+            if !cuts_here || at <= range.start || sheet.quoted(at) {
                 continue;
             }
             let after = if at + 1 < end && text == "," {
@@ -317,19 +317,44 @@ impl Finder<'_, '_, '_> {
         }
     }
 
-    /// What follows "… continued:" at the end of a paragraph.
-    fn next_paragraph(&mut self) {
-        let paragraph = self.sheet.paragraph(self.cue);
-        if self.unit.end != paragraph.end || paragraph.end == 0 {
-            return;
+    /// Whole paragraphs: what follows "… continued:" at the end of one or a speaker's name at the
+    /// beginning, and what stands before a name that signs it.
+    fn paragraphs(&mut self) {
+        let sheet = self.sheet;
+        let paragraph = sheet.paragraph(self.cue);
+        let mark = sheet.token(self.cue).text();
+        if self.unit.end == paragraph.end && !paragraph.is_empty() {
+            let last = sheet.token(paragraph.end - 1).text();
+            let near = paragraph.end - self.cue < 8;
+            if (last == ":" || near)
+                && let Some(next) = sheet.next_paragraph(self.cue)
+                && (last == ":" || sheet.all_quoted(&next))
+            {
+                self.add(Pieces::from(next), "next paragraph".into(), last.into(), self.cue);
+            }
         }
-        let last = self.sheet.token(paragraph.end - 1).text();
-        let near = paragraph.end - self.cue < 8;
-        if (last == ":" || near)
-            && let Some(next) = self.sheet.next_paragraph(self.cue)
-            && (last == ":" || self.sheet.all_quoted(&next))
-        {
-            self.add(Pieces::from(next), "next paragraph".into(), last.into(), self.cue);
+        if mark == ":" && self.cue - paragraph.start < 8 {
+            let mut said = vec![self.cue + 1..paragraph.end];
+            self.add(Pieces::of(said.clone()), "paragraph".into(), String::new(), self.cue);
+            let mut last = self.cue;
+            while let Some(next) = sheet.next_paragraph(last).filter(|next| !next.is_empty()) {
+                let names = next.clone().take(8).any(|at| sheet.token(at).text() == ":");
+                if names || said.len() == 12 {
+                    break;
+                }
+                last = next.start;
+                said.push(next);
+            }
+            self.add(Pieces::of(said), "paragraphs".into(), String::new(), self.cue);
+        }
+        if is_dash(mark) {
+            if self.cue == paragraph.start
+                && let Some(before) = sheet.paragraph_before(self.cue)
+            {
+                self.add(Pieces::from(before), "paragraph before".into(), String::new(), self.cue);
+            }
+            let before = Pieces::from(paragraph.start..self.cue);
+            self.add(before, "paragraph to here".into(), String::new(), self.cue);
         }
     }
 
@@ -445,6 +470,22 @@ pub fn features(sheet: &Sheet, cue: usize, content: &Content, frame: &str, out: 
     out.add(&["way lemma frame", way, lemma, frame]);
     out.add(&["way dep", way, token.dep(), pos]);
     out.add(&["way tag", way, token.tag()]);
+    let form = form(sheet, content);
+    let listed = entry.map_or("unknown", |entry| {
+        if entry.frames.is_empty() {
+            "unknown"
+        } else if entry.frames.iter().any(|frame| frame == form) {
+            "yes"
+        } else {
+            "no"
+        }
+    });
+    out.add(&["form", form, cut_mark]);
+    out.add(&["form", form, class, cut_mark]);
+    out.add(&["form", form, lemma]);
+    out.add(&["form", form, way]);
+    out.add(&["takes", listed, cut_mark]);
+    out.add(&["takes", listed, form, tenths]);
     // Where it is cut.
     if !cut.is_empty() {
         out.add(&["cut", cut]);
@@ -594,6 +635,34 @@ pub fn features(sheet: &Sheet, cue: usize, content: &Content, frame: &str, out: 
         out.add(&["head word", head.lemma(), way]);
         out.add(&["head speaker", speaker(sheet, head), class, way]);
         out.add(&["head class", sheet.class(head.index()), way]);
+    }
+}
+
+/// The form of a content: `quote`, `that`, `bare`, `wh`, `inf`, `ing`, `np`, or the preposition
+/// before a noun phrase.
+pub fn form<'t>(sheet: &Sheet<'_, 't>, content: &Content) -> &'t str {
+    let head = sheet.token(content.head);
+    if content.pieces.ranges().iter().all(|range| sheet.all_quoted(range)) {
+        return "quote";
+    }
+    let first = sheet.token(content.pieces.start());
+    if first.text().eq_ignore_ascii_case("that") && first.dep() == "mark" {
+        return "that";
+    }
+    if first.tag().starts_with('W') || first.text().eq_ignore_ascii_case("whether") {
+        return "wh";
+    }
+    if matches!(head.pos(), "VERB" | "AUX") {
+        let to = |child: Token| child.tag() == "TO" && child.index() < head.index();
+        return match head.tag() {
+            _ if head.children().any(to) => "inf",
+            "VBG" if !head.children().any(|child| child.dep() == "aux") => "ing",
+            _ => "bare",
+        };
+    }
+    match head.head() {
+        above if head.dep() == "pobj" && above.pos() == "ADP" => above.text(),
+        _ => "np",
     }
 }
 

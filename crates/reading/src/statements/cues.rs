@@ -21,9 +21,22 @@ pub fn may_be_cue(sheet: &Sheet, index: usize) -> bool {
                         !sheet.class(object.index()).is_empty() || object.pos() == "PROPN"
                     }))
         }
-        "PUNCT" => matches!(token.text(), ":" | "—" | "–" | "--"),
+        "PUNCT" => match token.text() {
+            ":" => true,
+            text if is_dash(text) => {
+                let paragraph = sheet.paragraph(index);
+                let quoted = |at: usize| paragraph.contains(&at) && sheet.quoted(at);
+                index == paragraph.start || quoted(index - 1) || quoted(index + 1)
+            }
+            _ => false,
+        },
         _ => false,
     }
+}
+
+/// Whether a mark is a dash between words.
+pub fn is_dash(mark: &str) -> bool {
+    matches!(mark, "—" | "–" | "--" | "―" | "-")
 }
 
 /// The subject of a verb, its own or one that it shares, with the way there.

@@ -11,12 +11,14 @@ use super::pieces::Pieces;
 use super::sheet::Sheet;
 use super::sources;
 use super::decide::Scales;
+use super::lexicon::LEXICON;
 use super::weights::{Features, Weights};
 use crate::page::Page;
 use crate::{Span, quotes};
 use chancery_report::Report;
 use chancery_syntax::Model;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// A report with the statements that a person marked in it; spans in bytes.
@@ -93,6 +95,79 @@ pub fn learn(annotated: &[Annotated], model: &Model, settings: Settings) -> Stri
     out
 }
 
+/// The cue lexicon with frames and weights counted in these reports, as the lines of its file.
+///
+/// Classes stay as they are, and so do words that the reports have too seldom to tell. A weight is
+/// the share of a word's uses outside others' statements that are cues, drawn towards that of all
+/// listed words of its part of speech.
+pub fn cues(annotated: &[Annotated], model: &Model) -> String {
+    /// Uses that a word is taken to have had beside those that were counted.
+    const PRIOR: f32 = 4.0;
+    let reports: Vec<Report> = annotated.iter().map(|one| one.report.clone()).collect();
+    let mut uses: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();
+    let mut frames: BTreeMap<(String, String), BTreeMap<String, usize>> = BTreeMap::new();
+    for ((page, _), one) in crate::pages(&reports, model).iter().zip(annotated) {
+        let quotes = quotes(&page.report.text, page.report.body);
+        for passage in &page.passages {
+            let sheet = Sheet::new(passage, &quotes);
+            let marked = marked(&sheet, one);
+            for token in passage.tokens() {
+                let index = token.index();
+                let key = LEXICON.key(token.lemma(), token.pos());
+                let key = (key.0.to_string(), key.1.to_string());
+                let gold = marked.iter().find(|gold| gold.head == index);
+                if gold.is_none() && marked.iter().any(|gold| gold.content.has(index)) {
+                    continue;
+                }
+                let uses = uses.entry(key.clone()).or_default();
+                uses.1 += 1;
+                let Some(gold) = gold else { continue };
+                uses.0 += 1;
+                let candidates = contents::candidates(&sheet, index);
+                let same = |content: &&contents::Content| {
+                    dice(&sheet, &content.pieces, &gold.content) > 0.99
+                };
+                if let Some(content) = candidates.iter().find(same) {
+                    let form = contents::form(&sheet, content).to_lowercase();
+                    *frames.entry(key).or_default().entry(form).or_default() += 1;
+                }
+            }
+        }
+    }
+    let mut all: BTreeMap<(String, String), (String, String)> = BTreeMap::new();
+    for ((lemma, pos), entry) in LEXICON.entries() {
+        let words = entry.frames.join(" ");
+        all.insert((lemma.into(), pos.into()), (entry.class.clone(), words));
+    }
+    let open = ["VERB", "NOUN", "ADJ", "ADV"];
+    for (key, (cues, _)) in &uses {
+        let word = key.0.chars().all(|c| c.is_alphabetic() || c == '-');
+        if *cues >= 3 && word && open.contains(&key.1.as_str()) {
+            all.entry(key.clone()).or_default();
+        }
+    }
+    let mut shares: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for key in all.keys() {
+        let (cues, uses) = uses.get(key).copied().unwrap_or_default();
+        let share = shares.entry(&key.1).or_default();
+        *share = (share.0 + cues, share.1 + uses);
+    }
+    let mut out = String::new();
+    for (key, (class, known)) in &all {
+        let (cues, uses) = uses.get(key).copied().unwrap_or_default();
+        let (most, of) = shares[key.1.as_str()];
+        let share = most as f32 / of.max(1) as f32;
+        let weight = (cues as f32 + PRIOR * share) / (uses as f32 + PRIOR);
+        let mut counted: Vec<(&String, &usize)> =
+            frames.get(key).into_iter().flatten().filter(|(_, n)| **n * 20 >= cues).collect();
+        counted.sort_by_key(|(form, n)| (std::cmp::Reverse(**n), (*form).clone()));
+        let counted: Vec<&str> = counted.into_iter().map(|(form, _)| form.as_str()).take(6).collect();
+        let words = if cues >= 3 { counted.join(" ") } else { known.clone() };
+        let _ = writeln!(out, "{}\t{}\t{class}\t{words}\t{weight:.2}", key.0, key.1);
+    }
+    out
+}
+
 /// The statements of reports by other weights than the program's own.
 ///
 /// # Errors
@@ -127,6 +202,21 @@ struct Gold {
     head: usize,
 }
 
+fn tokens(sheet: &Sheet, spans: &[Span]) -> Pieces {
+    Pieces::of(spans.iter().map(|span| sheet.tokens_of(*span)).collect())
+}
+
+/// The statements that were marked in a passage.
+fn marked(sheet: &Sheet, one: &Annotated) -> Vec<Gold> {
+    let in_tokens = |marked: &Marked| {
+        let (cue, content) = (tokens(sheet, &marked.cue), tokens(sheet, &marked.content));
+        let head = head(sheet, &cue)?;
+        let source = tokens(sheet, &marked.source);
+        (content.words(sheet) > 0).then_some(Gold { source, cue, content, head })
+    };
+    one.statements.iter().filter_map(in_tokens).collect()
+}
+
 fn examples(
     page: &Page,
     one: &Annotated,
@@ -137,17 +227,8 @@ fn examples(
     let quotes = quotes(&page.report.text, page.report.body);
     for passage in &page.passages {
         let sheet = Sheet::new(passage, &quotes);
-        let tokens = |spans: &[Span]| {
-            Pieces::of(spans.iter().map(|span| sheet.tokens_of(*span)).collect())
-        };
-        let ignore = tokens(&one.ignore);
-        let marked = one.statements.iter().filter_map(|marked| {
-            let (cue, content) = (tokens(&marked.cue), tokens(&marked.content));
-            let head = head(&sheet, &cue)?;
-            let source = tokens(&marked.source);
-            (content.words(&sheet) > 0).then_some(Gold { source, cue, content, head })
-        });
-        let marked: Vec<Gold> = marked.collect();
+        let ignore = tokens(&sheet, &one.ignore);
+        let marked = marked(&sheet, one);
         for index in 0..passage.len() {
             let gold = marked.iter().find(|gold| gold.head == index);
             if !cues::may_be_cue(&sheet, index) || ignore.has(index) {

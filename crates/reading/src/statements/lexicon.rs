@@ -14,8 +14,8 @@ pub struct Entry {
     pub frames: Vec<String>,
 }
 
-/// The lexicon, by `lemma/PART-OF-SPEECH`.
-pub struct Lexicon(FxHashMap<String, Entry>);
+/// The lexicon, by part of speech and lemma.
+pub struct Lexicon(FxHashMap<String, FxHashMap<String, Entry>>);
 
 /// The program's own.
 pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -26,7 +26,7 @@ pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 impl Lexicon {
     /// From lines `lemma<TAB>part of speech<TAB>class<TAB>frames<TAB>weight`.
     fn parse(text: &str) -> Result<Self, usize> {
-        let mut entries = FxHashMap::default();
+        let mut all: FxHashMap<String, FxHashMap<String, Entry>> = FxHashMap::default();
         for (number, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -39,17 +39,27 @@ impl Lexicon {
                 tenths: (weight * 10.0).clamp(0.0, 9.0) as u8,
                 frames: frames.split(' ').filter(|f| !f.is_empty()).map(Into::into).collect(),
             };
-            entries.insert(format!("{lemma}/{pos}"), entry);
+            all.entry(pos.into()).or_default().insert(lemma.into(), entry);
         }
-        Ok(Lexicon(entries))
+        Ok(Lexicon(all))
     }
 
-    /// What is known of a word; a verb's participle may be tagged as an adjective.
+    /// What is known of a word.
     pub fn entry(&self, lemma: &str, pos: &str) -> Option<&Entry> {
-        let mut key = String::with_capacity(lemma.len() + 6);
-        key.push_str(lemma);
-        key.push('/');
-        key.push_str(if pos == "PROPN" { "NOUN" } else { pos });
-        self.0.get(&key)
+        let (lemma, pos) = self.key(lemma, pos);
+        self.0.get(pos)?.get(lemma)
+    }
+
+    /// The lemma and part of speech under which a word is listed: names as nouns.
+    pub fn key<'w>(&self, lemma: &'w str, pos: &'w str) -> (&'w str, &'w str) {
+        (lemma, if pos == "PROPN" { "NOUN" } else { pos })
+    }
+
+    /// Every entry by its lemma and part of speech, in no order.
+    #[cfg(feature = "learn")]
+    pub fn entries(&self) -> impl Iterator<Item = ((&str, &str), &Entry)> {
+        self.0.iter().flat_map(|(pos, entries)| {
+            entries.iter().map(move |(lemma, entry)| ((lemma.as_str(), pos.as_str()), entry))
+        })
     }
 }

@@ -2,6 +2,7 @@
 //! quotations and lexicon entry.
 
 use super::lexicon::{Entry, LEXICON};
+use crate::quotes::paragraphs;
 use crate::{Quote, Span};
 use chancery_syntax::{Parsed, Token};
 use std::ops::Range;
@@ -78,31 +79,36 @@ impl<'p, 't> Sheet<'p, 't> {
     /// Sentences, cut where a paragraph ends: a parse may run on past it.
     fn mark_units(&mut self) {
         let parsed = self.parsed;
+        let first = parsed.tokens().next().map_or(0, |token| token.bytes().start);
+        let starts: Vec<usize> =
+            paragraphs(parsed.text(), first).into_iter().map(|span| span.start).collect();
+        let mut starts = starts.into_iter().peekable();
         let mut sentences = parsed.sentences().iter().map(|sentence| sentence.start).peekable();
-        let mut after_break = true;
         for (index, token) in parsed.tokens().enumerate() {
-            let starts = sentences.next_if_eq(&index).is_some();
-            let is_break = token.text().contains('\n');
-            if after_break && !is_break {
+            let sentence = sentences.next_if_eq(&index).is_some();
+            let space = token.pos() == "SPACE";
+            let mut paragraph = self.paragraphs.is_empty();
+            while !space && starts.next_if(|&start| start <= token.bytes().start).is_some() {
+                paragraph = true;
+            }
+            if paragraph {
                 self.paragraphs.push(index..index);
-                self.units.push(index..index);
-            } else if starts && !is_break {
+            }
+            if paragraph || (sentence && !space) {
+                // Space between sentences of a paragraph is the first one's.
+                if let Some(before) = self.units.last_mut().filter(|_| !paragraph) {
+                    before.end = index;
+                }
                 self.units.push(index..index);
             }
-            if self.paragraphs.is_empty() {
-                self.paragraphs.push(index..index);
-                self.units.push(index..index);
-            }
-            after_break = is_break;
             let (paragraph, unit) = (self.paragraphs.len() - 1, self.units.len() - 1);
             self.paragraph.push(paragraph as u32);
             self.unit.push(unit as u32);
-            if !is_break {
+            if !space {
                 self.paragraphs[paragraph].end = index + 1;
                 self.units[unit].end = index + 1;
             }
         }
-        self.units.retain(|unit| !unit.is_empty() || unit.start == 0);
     }
 
     /// The token there.
@@ -120,7 +126,7 @@ impl<'p, 't> Sheet<'p, 't> {
 
     /// The sentence, or what of it is in the paragraph, that a token is in.
     pub fn unit(&self, index: usize) -> Range<usize> {
-        self.units.get(self.unit[index] as usize).cloned().unwrap_or(index..index + 1)
+        self.units[self.unit[index] as usize].clone()
     }
 
     /// The paragraph that a token is in.
@@ -131,6 +137,11 @@ impl<'p, 't> Sheet<'p, 't> {
     /// The paragraph after that of a token.
     pub fn next_paragraph(&self, index: usize) -> Option<Range<usize>> {
         self.paragraphs.get(self.paragraph[index] as usize + 1).cloned()
+    }
+
+    /// The paragraph before that of a token.
+    pub fn paragraph_before(&self, index: usize) -> Option<Range<usize>> {
+        self.paragraphs.get((self.paragraph[index] as usize).checked_sub(1)?).cloned()
     }
 
     /// Whether a token is in the first paragraph: a headline, or the report's first words.
