@@ -89,33 +89,35 @@ fn quote(spans: Vec<Span>, depth: usize, closed: bool) -> Quote {
     Quote { spans, depth, closed }
 }
 
-/// The paragraphs from byte `body` on: apart by empty lines, or, in a text that has none, by line
-/// breaks. White space around them is left out.
+/// The paragraphs from byte `body` on: apart by empty lines in a text whose lines are broken to
+/// fit a width, else by any line break. White space around them is left out.
 pub(crate) fn paragraphs(text: &str, body: usize) -> Vec<Span> {
-    let lines: Vec<Span> = text[body..]
-        .split_inclusive('\n')
-        .scan(body, |start, line| {
-            *start += line.len();
-            Some(Span::new(*start - line.len(), *start).trimmed(text))
-        })
+    let lines = text[body..].split_inclusive('\n').scan(body, |start, line| {
+        *start += line.len();
+        Some(Span::new(*start - line.len(), *start).trimmed(text))
+    });
+    // Each line with whether it stands right under another.
+    let mut under = false;
+    let mut lines: Vec<(Span, bool)> = lines
+        .map(|line| (line, std::mem::replace(&mut under, line.start < line.end)))
         .collect();
-    let last_word = lines.iter().rposition(|line| line.start < line.end).unwrap_or(0);
-    let first_word = lines.iter().position(|line| line.start < line.end).unwrap_or(0);
-    let blank_lines = (first_word..last_word).any(|line| lines[line].start == lines[line].end);
+    lines.retain(|(line, _)| line.start < line.end);
+    // Where a width breaks lines, many go on in the middle of a sentence.
+    let going_on = lines.iter().filter(|(line, under)| *under && goes_on(line.of(text))).count();
+    let broken = lines.iter().filter(|(_, under)| *under).count();
+    let wrapped = going_on * 3 > broken;
     let mut paragraphs: Vec<Span> = Vec::new();
-    let mut apart = true;
-    for line in lines {
-        if line.start == line.end {
-            apart = true;
-            continue;
-        }
+    for (line, under) in lines {
         match paragraphs.last_mut() {
-            Some(last) if !apart && blank_lines => last.end = line.end,
+            Some(last) if under && wrapped => last.end = line.end,
             _ => paragraphs.push(line),
         }
-        apart = false;
     }
     paragraphs
+}
+
+fn goes_on(line: &str) -> bool {
+    line.starts_with(char::is_lowercase)
 }
 
 /// A walk over one paragraph.

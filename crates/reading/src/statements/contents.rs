@@ -1,6 +1,6 @@
 //! What may be the content of a statement with a given cue, and what speaks for each.
 
-use super::cues::{frame, is_dash, speaker};
+use super::cues::{frame, is_dash, is_signature, speaker};
 use super::pieces::Pieces;
 use super::sheet::Sheet;
 use super::weights::Features;
@@ -348,13 +348,14 @@ impl Finder<'_, '_, '_> {
             self.add(Pieces::of(said), "paragraphs".into(), String::new(), self.cue);
         }
         if is_dash(mark) {
+            let signed = if is_signature(sheet, self.cue) { "signed" } else { "paragraph to here" };
             if self.cue == paragraph.start
                 && let Some(before) = sheet.paragraph_before(self.cue)
             {
-                self.add(Pieces::from(before), "paragraph before".into(), String::new(), self.cue);
+                self.add(Pieces::from(before), signed.into(), String::new(), self.cue);
             }
             let before = Pieces::from(paragraph.start..self.cue);
-            self.add(before, "paragraph to here".into(), String::new(), self.cue);
+            self.add(before, signed.into(), String::new(), self.cue);
         }
     }
 

@@ -39,6 +39,38 @@ pub fn is_dash(mark: &str) -> bool {
     matches!(mark, "—" | "–" | "--" | "―" | "-")
 }
 
+/// Whether a dash leads from a quotation to the name that signs it, at the end of a paragraph.
+pub fn is_signature(sheet: &Sheet, dash: usize) -> bool {
+    let paragraph = sheet.paragraph(dash);
+    let name = dash + 1..paragraph.end;
+    let names = |at: usize| {
+        let token = sheet.token(at);
+        token.pos() == "PROPN" || matches!(token.text(), "." | ",") || token.dep() == "compound"
+    };
+    let before = if dash > paragraph.start {
+        Some(dash - 1)
+    } else {
+        sheet.paragraph_before(dash).filter(|before| !before.is_empty()).map(|p| p.end - 1)
+    };
+    is_dash(sheet.token(dash).text())
+        && (1..=8).contains(&sheet.words(&name))
+        && before.is_some_and(|at| sheet.quoted(at))
+        && sheet.token(name.start).pos() == "PROPN"
+        && name.filter(|&at| sheet.is_word(at)).take(2).all(names)
+}
+
+/// Whether a colon at the beginning of a paragraph follows nothing but a name, as in the record
+/// of a conversation; how the name is written.
+fn speaker_label(sheet: &Sheet, colon: usize) -> Option<&'static str> {
+    let name = sheet.paragraph(colon).start..colon;
+    let fits = |at: usize| matches!(sheet.token(at).pos(), "PROPN" | "NOUN" | "PUNCT" | "X");
+    if name.is_empty() || name.len() > 5 || !name.clone().all(fits) {
+        return None;
+    }
+    let capitals = |at: usize| !sheet.token(at).text().contains(char::is_lowercase);
+    Some(if name.clone().all(capitals) { "capitals" } else { "name" })
+}
+
 /// The subject of a verb, its own or one that it shares, with the way there.
 pub fn subject<'p, 't>(token: Token<'p, 't>) -> Option<(Token<'p, 't>, &'static str)> {
     let own = |verb: Token<'p, 't>| verb.child(&["nsubj", "nsubjpass", "csubj"]);
@@ -331,5 +363,11 @@ pub fn features(sheet: &Sheet, index: usize, out: &mut Features) {
         out.add(&["mark after class", before, headline]);
         let quote = next.is_some_and(|next| sheet.quoted(next.index()));
         out.add(&["mark", token.text(), if quote { "quotation" } else { "plain" }, headline]);
+        if is_signature(sheet, index) {
+            out.add(&["signature"]);
+        }
+        if let Some(label) = speaker_label(sheet, index) {
+            out.add(&["speaker label", label, headline]);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Who may be the source of a statement with a given cue and content, and what speaks for each.
 
-use super::cues::speaker;
+use super::cues::{is_signature, speaker};
 use super::pieces::Pieces;
 use super::sheet::Sheet;
 use super::weights::Features;
@@ -34,6 +34,7 @@ pub fn candidates(sheet: &Sheet, cue: usize, content: &Pieces) -> Vec<Source> {
     let bounds = sheet.unit(cue);
     let mut finder = Finder { sheet, cue, content, bounds, found: vec![none] };
     let token = sheet.token(cue);
+    finder.signed();
     finder.below(token);
     finder.up(token);
     finder.beside();
@@ -97,6 +98,15 @@ impl<'p, 't> Finder<'_, 'p, 't> {
             self.add(range.start..prep, way, "no prep", at);
         }
         self.add(range.start..at + 1, way, "to head", at);
+    }
+
+    /// The name after a dash that signs a quotation.
+    fn signed(&mut self) {
+        if is_signature(self.sheet, self.cue) {
+            let end = self.sheet.paragraph(self.cue).end;
+            self.bounds.end = end;
+            self.add(self.cue + 1..end, "signed", "whole", self.cue + 1);
+        }
     }
 
     fn below(&mut self, cue: Token<'p, 't>) {
