@@ -43,12 +43,12 @@ pub fn candidates(sheet: &Sheet, cue: usize) -> Vec<Content> {
     let token = sheet.token(cue);
     let unit = sheet.unit(cue);
     let mut finder = Finder { sheet, cue, unit, own: own_words(sheet, token), found: Vec::new() };
+    finder.paragraphs();
     finder.below(token);
     finder.together(token);
     finder.around(token);
     finder.above(token);
     finder.quoted();
-    finder.paragraphs();
     finder.with_quotations();
     finder.found
 }
@@ -312,7 +312,7 @@ impl Finder<'_, '_, '_> {
         if let Some(before) = before.filter(|&at| {
             sheet.paragraph(at) == sheet.paragraph(self.cue) && sheet.quoted(at)
         }) {
-            let pieces = Pieces::from(sheet.unit(before));
+            let pieces = Pieces::from(sheet.unit(before).start..self.unit.start);
             self.add(pieces, "sentence before".into(), String::new(), self.cue);
         }
     }
@@ -367,21 +367,21 @@ impl Finder<'_, '_, '_> {
         let touching: Vec<usize> = (0..self.found.len())
             .filter(|&i| self.found[i].pieces.tokens().any(|at| sheet.quoted(at)))
             .collect();
-        let touches_before = (self.unit.start > paragraph.start)
-            .then(|| self.unit.start - 1)
-            .filter(|&at| sheet.quoted(at) || sheet.all_quoted(&sheet.unit(at)));
-        if touching.is_empty() && touches_before.is_none() {
+        // Quotations that stand right before and after the sentence.
+        let part = |at: usize| sheet.quoted(at) || !sheet.is_word(at);
+        let mut after = self.unit.end;
+        while after < paragraph.end && part(after) {
+            after += 1;
+        }
+        let mut before = self.unit.start;
+        while before > paragraph.start && part(before - 1) {
+            before -= 1;
+        }
+        let before = Pieces::from(before..self.unit.start).trimmed(sheet);
+        let after = Pieces::from(self.unit.end..after).trimmed(sheet);
+        if touching.is_empty() {
             return;
         }
-        let (mut before, mut after) = (self.unit.start, self.unit.end);
-        while before > paragraph.start && sheet.all_quoted(&sheet.unit(before - 1)) {
-            before = sheet.unit(before - 1).start;
-        }
-        while after < paragraph.end && sheet.all_quoted(&sheet.unit(after)) {
-            after = sheet.unit(after).end;
-        }
-        let before = Pieces::from(before..self.unit.start);
-        let after = Pieces::from(self.unit.end..after);
         for i in touching {
             let Content { pieces, way, cut, head, .. } = self.found[i].clone();
             let mut whole = pieces.clone();
@@ -520,6 +520,34 @@ pub fn features(sheet: &Sheet, cue: usize, content: &Content, frame: &str, out: 
         out.add(&["next comma", &cut_word(sheet.token(next + 1))]);
         out.add(&["next comma", &cut_word(sheet.token(next + 1)), lemma]);
     }
+    // How what follows hangs on what was taken, and how the last clause taken does.
+    let mark = |at: usize| at < unit.end && sheet.token(at).pos() == "PUNCT" && !sheet.quoted(at);
+    let rest = next + usize::from(mark(next));
+    if rest < unit.end && next > cue {
+        let (hinge, on) = hinge(sheet, rest, unit.end, pieces, head.index(), cue);
+        let after = if mark(next) { "mark" } else { "word" };
+        let saying = saying(sheet, hinge.index());
+        out.add(&["rest", hinge.dep(), on, after]);
+        out.add(&["rest", hinge.dep(), on, after, hinge.tag(), saying]);
+        out.add(&["rest way", hinge.dep(), on, way]);
+        out.add(&["rest lemma", hinge.dep(), on, lemma]);
+    }
+    let from = first.max(head.index()) + 2;
+    let tail = (from..next.saturating_sub(1)).rev().find(|&at| mark(at) && pieces.has(at));
+    if let Some(tail) = tail.filter(|_| next > cue) {
+        let (hinge, on) = hinge(sheet, tail + 1, next, pieces, head.index(), cue);
+        let saying = saying(sheet, hinge.index());
+        let commas = (from..next).filter(|&at| mark(at) && pieces.has(at)).count();
+        let commas = ["0", "1", "2", "3"][commas.min(3)];
+        out.add(&["tail", hinge.dep(), on]);
+        out.add(&["tail", hinge.dep(), on, hinge.tag(), saying]);
+        out.add(&["tail way", hinge.dep(), on, way]);
+        out.add(&["tail word", &sheet.token(tail + 1).text().to_lowercase(), on, commas]);
+        out.add(&["tail lemma", hinge.dep(), on, lemma]);
+    } else if next > cue {
+        out.add(&["no tail"]);
+        out.add(&["no tail", way]);
+    }
     if last > first {
         out.add(&["ends", sheet.token(last).pos()]);
     }
@@ -588,6 +616,18 @@ pub fn features(sheet: &Sheet, cue: usize, content: &Content, frame: &str, out: 
     out.add(&["quoted", share, missed, way]);
     out.add(&["quoted lemma", share, missed, lemma]);
     out.add(&["quoted class", share, missed, class]);
+    if missed == "some taken" {
+        let first = unit.clone().find(|&at| {
+            sheet.quoted(at) && sheet.is_word(at) && !pieces.has(at)
+        });
+        if let Some(first) = first {
+            let small = sheet.token(first).text().starts_with(char::is_lowercase);
+            let begins = if small { "small" } else { "capital" };
+            let place = if first > cue { "after cue" } else { "before cue" };
+            out.add(&["missed begins", begins, place, side]);
+            out.add(&["missed begins", begins, place, reach, share]);
+        }
+    }
     out.add(&["reach", reach, share]);
     out.add(&["reach", reach, share, side]);
     out.add(&["reach", reach, share, lemma]);
@@ -609,6 +649,22 @@ pub fn features(sheet: &Sheet, cue: usize, content: &Content, frame: &str, out: 
     let beside = |at: Option<usize>| {
         at.filter(|at| paragraph.contains(at)).is_some_and(|at| sheet.all_quoted(&sheet.unit(at)))
     };
+    if *reach != "alone" {
+        // A quotation that goes on to a cue of its own is that cue's.
+        let ends = pieces.end();
+        let then = if ends >= paragraph.end || !paragraph.contains(&ends) {
+            "end"
+        } else if sheet.unit(ends).start == ends || sheet.unit(ends).start == ends - 1 {
+            "sentence"
+        } else {
+            "middle"
+        };
+        out.add(&["reach", reach, "then", then]);
+        out.add(&["reach", reach, "then", then, side]);
+        let starts = pieces.start();
+        let first = if sheet.unit(starts).start == starts { "start" } else { "middle" };
+        out.add(&["reach", reach, "from", first, side]);
+    }
     if quoted > 0 {
         let more = beside(Some(pieces.end())) || beside(Some(unit.end).filter(|&e| pieces.end() <= e));
         out.add(&["quoted sentence follows", if more { "yes" } else { "no" }, reach]);
@@ -637,6 +693,43 @@ pub fn features(sheet: &Sheet, cue: usize, content: &Content, frame: &str, out: 
         out.add(&["head speaker", speaker(sheet, head), class, way]);
         out.add(&["head class", sheet.class(head.index()), way]);
     }
+}
+
+/// How likely a word is a cue: `says`, `may`, or `-`.
+fn saying(sheet: &Sheet, index: usize) -> &'static str {
+    match sheet.entry(index).map_or(0, |entry| entry.tenths) {
+        7.. => "says",
+        4..=6 => "may",
+        _ => "-",
+    }
+}
+
+/// The head of the clause or phrase that begins at a token and what it hangs on: the cue, the
+/// content's head, another word of the content, or none of them.
+fn hinge<'p, 't>(
+    sheet: &Sheet<'p, 't>,
+    at: usize,
+    end: usize,
+    content: &Pieces,
+    head: usize,
+    cue: usize,
+) -> (Token<'p, 't>, &'static str) {
+    let mut token = sheet.token(at);
+    if token.pos() == "CCONJ" && at + 1 < end {
+        token = sheet.token(at + 1);
+    }
+    while !token.is_root() && token.head().index() >= at {
+        token = token.head();
+    }
+    let on = token.head().index();
+    let on = match on {
+        _ if token.is_root() => "root",
+        on if on == cue => "cue",
+        on if on == head => "head",
+        on if content.has(on) => "inside",
+        _ => "outside",
+    };
+    (token, on)
 }
 
 /// The form of a content: `quote`, `that`, `bare`, `wh`, `inf`, `ing`, `np`, or the preposition

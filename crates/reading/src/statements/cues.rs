@@ -10,6 +10,11 @@ const SOURCE_PREPOSITIONS: [&str; 6] = ["in", "per", "for", "to", "under", "by"]
 /// Whether a token may be a cue at all; the weights decide among those that may.
 pub fn may_be_cue(sheet: &Sheet, index: usize) -> bool {
     let token = sheet.token(index);
+    if is_dash(token.text()) {
+        let paragraph = sheet.paragraph(index);
+        let quoted = |at: usize| paragraph.contains(&at) && sheet.quoted(at);
+        return index == paragraph.start || quoted(index - 1) || quoted(index + 1);
+    }
     match token.pos() {
         "VERB" => !matches!(token.dep(), "aux" | "auxpass"),
         "AUX" => !matches!(token.dep(), "aux" | "auxpass"),
@@ -21,15 +26,7 @@ pub fn may_be_cue(sheet: &Sheet, index: usize) -> bool {
                         !sheet.class(object.index()).is_empty() || object.pos() == "PROPN"
                     }))
         }
-        "PUNCT" => match token.text() {
-            ":" => true,
-            text if is_dash(text) => {
-                let paragraph = sheet.paragraph(index);
-                let quoted = |at: usize| paragraph.contains(&at) && sheet.quoted(at);
-                index == paragraph.start || quoted(index - 1) || quoted(index + 1)
-            }
-            _ => false,
-        },
+        "PUNCT" => token.text() == ":",
         _ => false,
     }
 }
@@ -43,9 +40,9 @@ pub fn is_dash(mark: &str) -> bool {
 pub fn is_signature(sheet: &Sheet, dash: usize) -> bool {
     let paragraph = sheet.paragraph(dash);
     let name = dash + 1..paragraph.end;
-    let names = |at: usize| {
+    let capital = |at: usize| {
         let token = sheet.token(at);
-        token.pos() == "PROPN" || matches!(token.text(), "." | ",") || token.dep() == "compound"
+        token.text().starts_with(char::is_uppercase) || token.lemma().len() < 4
     };
     let before = if dash > paragraph.start {
         Some(dash - 1)
@@ -55,13 +52,13 @@ pub fn is_signature(sheet: &Sheet, dash: usize) -> bool {
     is_dash(sheet.token(dash).text())
         && (1..=8).contains(&sheet.words(&name))
         && before.is_some_and(|at| sheet.quoted(at))
-        && sheet.token(name.start).pos() == "PROPN"
-        && name.filter(|&at| sheet.is_word(at)).take(2).all(names)
+        && sheet.token(name.start).text().starts_with(char::is_uppercase)
+        && name.filter(|&at| sheet.is_word(at)).take(4).all(capital)
 }
 
 /// Whether a colon at the beginning of a paragraph follows nothing but a name, as in the record
 /// of a conversation; how the name is written.
-fn speaker_label(sheet: &Sheet, colon: usize) -> Option<&'static str> {
+pub fn speaker_label(sheet: &Sheet, colon: usize) -> Option<&'static str> {
     let name = sheet.paragraph(colon).start..colon;
     let fits = |at: usize| matches!(sheet.token(at).pos(), "PROPN" | "NOUN" | "PUNCT" | "X");
     if name.is_empty() || name.len() > 5 || !name.clone().all(fits) {
@@ -166,6 +163,7 @@ pub fn features(sheet: &Sheet, index: usize, out: &mut Features) {
     let parsed = sheet.parsed;
     let token = sheet.token(index);
     let (lemma, pos, dep, tag) = (token.lemma(), token.pos(), token.dep(), token.tag());
+    let pos = if is_dash(token.text()) { "PUNCT" } else { pos };
     let (entry, class) = (sheet.entry(index), sheet.class(index));
     let frame = frame(token);
     let digit = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
@@ -257,6 +255,19 @@ pub fn features(sheet: &Sheet, index: usize, out: &mut Features) {
         out.add(&["subject class", sheet.class(subject.index()), class]);
         out.add(&["subject class", sheet.class(subject.index()), tag]);
     }
+    if let Some((subject, _)) = subject {
+        let speaks = sheet.speaks(subject.lemma());
+        out.add(&["subject speaks", speaks, pos]);
+        out.add(&["subject speaks", speaks, who, tenths]);
+        out.add(&["subject speaks", speaks, class]);
+    }
+    let mut path = String::from(dep);
+    for above in token.ancestors().take(3) {
+        path.push('>');
+        path.push_str(above.dep());
+    }
+    out.add(&["path", &path, pos]);
+    out.add(&["path", &path, tenths]);
     // How the verb stands.
     for child in token.children() {
         match child.dep() {

@@ -91,6 +91,17 @@ fn weigh(
         scores.push(base + scales.weights.sum(features));
     }
     let shares = shares(&scores);
+    if std::env::var("DBG").is_ok_and(|w| w == sheet.token(cue).text()) {
+        let mut order: Vec<usize> = (0..candidates.len()).collect();
+        order.sort_by(|&a, &b| shares[b + 1].total_cmp(&shares[a + 1]));
+        let u = sheet.unit(cue);
+        eprintln!("UNIT {} base {base:.2} none {:.3}", &sheet.parsed.text()[sheet.parsed.bytes(u)], shares[0]);
+        for i in order.into_iter().take(6) {
+            let c = &candidates[i];
+            let words: Vec<&str> = c.pieces.spans(sheet).iter().map(|s| s.of(sheet.parsed.text())).collect();
+            eprintln!("  {:.3} {} {} {} {:?}", shares[i + 1], c.way, c.cut, c.reach, words);
+        }
+    }
     // The candidate that most of the likelihood agrees with.
     let agreed = |i: usize| -> f32 {
         let agree = |j: &usize| {

@@ -47,12 +47,19 @@ fn by(scales: &Scales, page: &Page, quotes: &[Quote], cast: &Cast) -> Vec<Statem
     let mut all = Vec::new();
     for passage in &page.passages {
         let mut sheet = Sheet::new(passage, quotes);
-        let mut found = decide(&sheet, scales, |index| sheet.depth(index) == 0);
+        // The record of a conversation may stand in quotation marks that are not closed.
+        let own = |index: usize| {
+            let label = sheet.token(index).text() == ":";
+            sheet.depth(index) == 0 || (label && cues::speaker_label(&sheet, index).is_some())
+        };
+        let mut found = decide(&sheet, scales, own);
         // What is said within a quotation is read as if there were no marks around it.
         let spoken: Vec<Pieces> = found.iter().map(|found| found.content.pieces.clone()).collect();
         sheet.level = 1;
         let within = |index: usize| {
-            sheet.depth(index) == 1 && spoken.iter().any(|content| content.has(index))
+            sheet.depth(index) == 1
+                && found.iter().all(|found| found.cue != index)
+                && spoken.iter().any(|content| content.has(index))
         };
         let mut inner = decide(&sheet, scales, within);
         inner.retain(|inner| {

@@ -5,6 +5,7 @@ use super::lexicon::{Entry, LEXICON};
 use crate::quotes::paragraphs;
 use crate::{Quote, Span};
 use chancery_syntax::{Parsed, Token};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// A passage with what the step asks of each token again and again.
@@ -26,6 +27,8 @@ pub struct Sheet<'p, 't> {
     paragraphs: Vec<Range<usize>>,
     entity: Vec<&'p str>,
     entries: Vec<Option<&'static Entry>>,
+    /// How often each word is the subject of a verb that is nearly always a cue.
+    speakers: FxHashMap<&'p str, u32>,
 }
 
 impl<'p, 't> Sheet<'p, 't> {
@@ -45,6 +48,7 @@ impl<'p, 't> Sheet<'p, 't> {
             paragraphs: Vec::new(),
             entity: vec![""; count],
             entries: Vec::with_capacity(count),
+            speakers: FxHashMap::default(),
         };
         sheet.mark_quotes(quotes);
         sheet.mark_units();
@@ -58,6 +62,12 @@ impl<'p, 't> Sheet<'p, 't> {
             sheet.entries.push(LEXICON.entry(token.lemma(), token.pos()));
         }
         sheet.words.push(words);
+        for token in parsed.tokens().filter(|token| token.dep() == "nsubj") {
+            let verb = token.head().index();
+            if sheet.depth[verb] == 0 && sheet.entries[verb].is_some_and(|entry| entry.tenths >= 8) {
+                *sheet.speakers.entry(token.lemma()).or_default() += 1;
+            }
+        }
         sheet
     }
 
@@ -189,6 +199,16 @@ impl<'p, 't> Sheet<'p, 't> {
     /// What the lexicon knows of a token.
     pub fn entry(&self, index: usize) -> Option<&'static Entry> {
         self.entries[index]
+    }
+
+    /// How often a word is the subject of a verb that is nearly always a cue.
+    pub fn speaks(&self, lemma: &str) -> &'static str {
+        match self.speakers.get(lemma).copied().unwrap_or_default() {
+            0 => "never",
+            1 => "once",
+            2..=3 => "twice",
+            _ => "often",
+        }
     }
 
     /// The class that the lexicon gives a token.
