@@ -44,6 +44,15 @@ pub struct Read {
     /// Add the tokens with their tags, heads and lemmas (JSON)
     #[arg(long)]
     pub syntax: bool,
+    /// What decides what is a statement
+    #[arg(long, value_enum, default_value_t = Statements::Weights, value_name = "BY")]
+    pub statements: Statements,
+    /// Say why each statement was found: the features that weighed most
+    #[arg(long)]
+    pub explain: bool,
+    /// Show more on the page
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub show: Option<Show>,
     /// Another syntax model, made by `cargo xtask model`
     #[arg(long, value_name = "PATH")]
     pub model: Option<PathBuf>,
@@ -56,4 +65,18 @@ pub struct Read {
 pub enum Format {
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub enum Statements {
+    /// Weights learnt from annotated reports
+    Weights,
+    /// The cue lexicon and a few rules written by hand
+    Rules,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub enum Show {
+    /// Where in the text each part of a statement stands
+    Spans,
 }

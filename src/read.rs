@@ -1,9 +1,9 @@
 //! `chancery read`.
 
-use crate::args::{Format, Read};
+use crate::args::{Format, Read, Show, Statements};
 use crate::show;
 use anyhow::{Context, Result};
-use chancery_reading::{Options, Reading, read_batch};
+use chancery_reading::{Deciding, Options, Reading, read_batch};
 use chancery_report::Report;
 use chancery_syntax::Model;
 use clap::CommandFactory;
@@ -45,9 +45,13 @@ pub fn run(args: &Read) -> Result<ExitCode> {
             }
         }
         if size >= GROUP || i + 1 == args.files.len() {
-            let options = Options { syntax: args.syntax };
+            let deciding = match args.statements {
+                Statements::Weights => Deciding::Weights,
+                Statements::Rules => Deciding::Rules,
+            };
+            let options = Options { syntax: args.syntax, explain: args.explain, deciding };
             for reading in read_batch(&group, &model, options) {
-                show(&mut out, reading, args.format)?;
+                show(&mut out, reading, args)?;
             }
             group.clear();
             size = 0;
@@ -75,10 +79,10 @@ fn open(path: &Path) -> Result<Report, chancery_report::Error> {
     }
 }
 
-fn show(out: &mut show::Output, reading: Reading, format: Format) -> Result<()> {
-    match format {
+fn show(out: &mut show::Output, reading: Reading, args: &Read) -> Result<()> {
+    match args.format {
         Format::Json => out.line(&serde_json::to_string(&reading.in_code_points())?),
-        Format::Text => out.page(&reading),
+        Format::Text => out.page(&reading, args.show == Some(Show::Spans)),
     }
 }
 

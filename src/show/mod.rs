@@ -40,9 +40,9 @@ impl Output {
         Ok(())
     }
 
-    /// A report's page, set apart from the one before.
-    pub fn page(&mut self, reading: &Reading) -> Result<()> {
-        let mut page = page::page(reading, self.width);
+    /// A report's page, set apart from the one before; with the spans of its statements or without.
+    pub fn page(&mut self, reading: &Reading, spans: bool) -> Result<()> {
+        let mut page = page::page(reading, self.width, spans);
         if !std::mem::take(&mut self.first) {
             page.insert(0, '\n');
         }

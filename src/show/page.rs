@@ -2,7 +2,7 @@
 
 use super::wrap::{shortened, wrap};
 use anstyle::{AnsiColor, Style};
-use chancery_reading::{Contact, Reading, Span, Statement, StatementKind};
+use chancery_reading::{CodePoints, Contact, Reading, Span, Statement, StatementKind};
 
 const STRONG: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();
@@ -11,8 +11,9 @@ const FACT: Style = AnsiColor::Cyan.on_default();
 /// How many characters of the words behind a fact are shown.
 const WORDS: usize = 280;
 
-/// The page of a report, no wider than `width` columns, with styles as ANSI codes.
-pub fn page(reading: &Reading, width: usize) -> String {
+/// The page of a report, no wider than `width` columns, with styles as ANSI codes; `spans` adds
+/// where in the text the parts of each statement stand.
+pub fn page(reading: &Reading, width: usize, spans: bool) -> String {
     let mut page = Page { text: String::new(), width };
     head(&mut page, reading);
     if !reading.contacts.is_empty() {
@@ -23,9 +24,7 @@ pub fn page(reading: &Reading, width: usize) -> String {
     }
     if !reading.statements.is_empty() {
         page.heading("Who said what");
-        for (number, statement) in reading.statements.iter().enumerate() {
-            show_statement(&mut page, reading, number, statement);
-        }
+        show_statements(&mut page, reading, spans);
     }
     if !reading.actors.is_empty() {
         page.heading("Who");
@@ -101,26 +100,85 @@ fn show_contact(page: &mut Page, reading: &Reading, contact: &Contact) {
     }
 }
 
+/// The statements by speaker, speakers and each one's statements in reading order.
+fn show_statements(page: &mut Page, reading: &Reading, spans: bool) {
+    let points = CodePoints::new(&reading.text);
+    let mut speakers: Vec<(String, Vec<usize>)> = Vec::new();
+    for (number, statement) in reading.statements.iter().enumerate() {
+        let speaker = speaker(reading, statement);
+        match speakers.iter_mut().find(|(known, _)| *known == speaker) {
+            Some((_, numbers)) => numbers.push(number),
+            None => speakers.push((speaker, vec![number])),
+        }
+    }
+    for (speaker, numbers) in speakers {
+        page.lines(&speaker, 2, FACT);
+        for number in numbers {
+            let statement = &reading.statements[number];
+            show_statement(page, reading, number, statement);
+            if spans {
+                let parts = [
+                    ("source", &statement.source.spans),
+                    ("cue", &statement.cue.spans),
+                    ("content", &statement.content.spans),
+                ];
+                for (part, spans) in parts {
+                    let places = spans.iter().map(|span| points.span(&reading.text, *span));
+                    let places: Vec<String> =
+                        places.map(|span| format!("{}–{}", span.start, span.end)).collect();
+                    page.lines(&format!("{part} {}", places.join(", ")), 8, QUIET);
+                }
+            }
+            if let Some(why) = &statement.why {
+                page.lines(&format!("likelihood {:.2}", why.likelihood), 8, QUIET);
+                for reason in &why.reasons {
+                    page.lines(&format!("{:+.2}  {}", reason.weight, reason.feature), 8, QUIET);
+                }
+            }
+        }
+    }
+}
+
+/// The words of spans, as one line.
+fn words(reading: &Reading, spans: &[Span]) -> String {
+    let parts: Vec<&str> = spans.iter().map(|span| span.of(&reading.text)).collect();
+    parts.join(" … ")
+}
+
+/// Who speaks: the actor with its role, or the report's own words.
+fn speaker(reading: &Reading, statement: &Statement) -> String {
+    let actor = statement.source.actor.as_deref();
+    let actor = actor.and_then(|id| reading.actors.iter().find(|actor| actor.id == id));
+    match (actor, words(reading, &statement.source.spans)) {
+        (Some(actor), _) => {
+            let role = actor.role.as_deref().map(|role| format!(", {role}")).unwrap_or_default();
+            format!("{}{role}", actor.name)
+        }
+        (None, unsaid) if unsaid.is_empty() => "Source not named".to_string(),
+        (None, source) => shortened(&source, 100),
+    }
+}
+
 fn show_statement(page: &mut Page, reading: &Reading, number: usize, statement: &Statement) {
-    let words = |spans: &[Span]| {
-        let parts: Vec<&str> = spans.iter().map(|span| span.of(&reading.text)).collect();
-        parts.join(" … ")
-    };
-    let source = match words(&statement.source.spans) {
-        unsaid if unsaid.is_empty() => "(source not named)".to_string(),
-        source => shortened(&source, 100),
-    };
-    let actor = statement.source.actor.as_deref().map(|id| name(reading, id));
-    let known = actor.filter(|name| !source.contains(name)).map(|name| format!(" = {name}"));
     let kind = match statement.kind {
         StatementKind::Direct => "",
         StatementKind::Indirect => ", indirectly",
         StatementKind::Mixed => ", partly quoted",
     };
-    let via = statement.via.map(|via| format!(", as {} reports", via + 1)).unwrap_or_default();
-    let cue = words(&statement.cue.spans);
-    let known = known.unwrap_or_default();
-    let line = format!("{}. {source}{known} ({cue}{kind}{via})", number + 1);
-    page.lines(&line, 2, FACT);
-    page.lines(&shortened(&words(&statement.content.spans), WORDS), 6, Style::new());
+    let mut line = format!("{}. {}{kind}", number + 1, words(reading, &statement.cue.spans));
+    if let Some(to) = &statement.addressee {
+        line.push_str(&format!(", to {}", shortened(&words(reading, &to.spans), 60)));
+    }
+    if let Some(venue) = &statement.venue {
+        line.push_str(&format!(" ({})", shortened(&words(reading, &venue.spans), 60)));
+    }
+    // Everyone who passed it on, the nearest first.
+    let reports = |index: usize| reading.statements.get(index).and_then(|outer| outer.via);
+    let chain = std::iter::successors(statement.via, |&index| reports(index));
+    for via in chain.take(reading.statements.len()) {
+        let by = shortened(&speaker(reading, &reading.statements[via]), 60);
+        line.push_str(&format!(", via {by} ({})", via + 1));
+    }
+    page.lines(&line, 4, Style::new().bold());
+    page.lines(&shortened(&words(reading, &statement.content.spans), WORDS), 8, Style::new());
 }

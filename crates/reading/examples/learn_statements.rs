@@ -1,8 +1,12 @@
-//! Learns `data/words/statements.weights` from annotated reports:
-//! `learn_statements TRAIN.jsonl > data/words/statements.weights`.
+//! Learns what the statements step decides by from annotated reports, and prints it:
+//! `learn_statements TRAIN.jsonl cues` for `data/words/cues.tsv`, and
+//! `learn_statements TRAIN.jsonl weights` for `data/words/statements.weights`.
+//!
+//! A line of TRAIN.jsonl has a `text` and `statements`, each with lists of `[start, end)` in code
+//! points for `source`, `cue` and `content`, and may have a list to `ignore`.
 
-use chancery_reading::learn::{Annotated, Marked, Settings, cues, learn};
 use chancery_reading::Span;
+use chancery_reading::learn::{Annotated, Marked, Settings, cues, weights};
 use chancery_report::Report;
 use chancery_syntax::Model;
 use std::io::BufRead;
@@ -23,43 +27,40 @@ struct Parts {
     content: Vec<[usize; 2]>,
 }
 
+/// Found best over development data among those tried.
+const SETTINGS: Settings = Settings { passes: 5, rate: 0.03, least: 20, smallest: 0.05 };
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let path = arguments.first().ok_or("name a file with one annotated report a line")?;
-    let number = |at: usize, default: f32| {
-        arguments.get(at).and_then(|word| word.parse().ok()).unwrap_or(default)
+    let [path, what] = &arguments[..] else {
+        return Err("name a file of annotated reports, and `cues` or `weights`".into());
     };
     let file = std::io::BufReader::new(std::fs::File::open(path)?);
-    let mut annotated = Vec::new();
-    for line in file.lines() {
-        let line: Line = serde_json::from_str(&line?)?;
-        let mut bytes: Vec<usize> = line.text.char_indices().map(|(at, _)| at).collect();
-        bytes.push(line.text.len());
-        let spans = |spans: &[[usize; 2]]| -> Vec<Span> {
-            spans.iter().map(|[start, end]| Span::new(bytes[*start], bytes[*end])).collect()
-        };
-        let statements = line.statements.iter().map(|parts| Marked {
-            source: spans(&parts.source),
-            cue: spans(&parts.cue),
-            content: spans(&parts.content),
-        });
-        let statements = statements.collect();
-        let ignore = spans(&line.ignore);
-        let report = Report::from_text(&line.id, line.text)?;
-        annotated.push(Annotated { report, statements, ignore });
-    }
-    let settings = Settings {
-        passes: number(1, 8.0) as usize,
-        decay: number(2, 0.0005),
-        rate: number(3, 0.1),
-        least: number(4, 4.0) as usize,
-        smallest: number(5, 0.02),
-    };
+    let annotated = file
+        .lines()
+        .map(|line| annotated(serde_json::from_str(&line?)?))
+        .collect::<Result<Vec<Annotated>, Box<dyn std::error::Error>>>()?;
     let model = Model::english()?;
-    if arguments.get(1).is_some_and(|word| word == "cues") {
-        print!("{}", cues(&annotated, &model));
-        return Ok(());
+    match what.as_str() {
+        "cues" => print!("{}", cues(&annotated, &model)),
+        "weights" => print!("{}", weights(&annotated, &model, SETTINGS)),
+        other => return Err(format!("there is no {other} to learn").into()),
     }
-    print!("{}", learn(&annotated, &model, settings));
     Ok(())
+}
+
+fn annotated(line: Line) -> Result<Annotated, Box<dyn std::error::Error>> {
+    let mut bytes: Vec<usize> = line.text.char_indices().map(|(at, _)| at).collect();
+    bytes.push(line.text.len());
+    let spans = |spans: &[[usize; 2]]| -> Vec<Span> {
+        spans.iter().map(|[start, end]| Span::new(bytes[*start], bytes[*end])).collect()
+    };
+    let statement = |parts: &Parts| Marked {
+        source: spans(&parts.source),
+        cue: spans(&parts.cue),
+        content: spans(&parts.content),
+    };
+    let statements = line.statements.iter().map(statement).collect();
+    let ignore = spans(&line.ignore);
+    Ok(Annotated { report: Report::from_text(&line.id, line.text)?, statements, ignore })
 }

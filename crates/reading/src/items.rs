@@ -211,6 +211,27 @@ pub struct Statement {
     pub venue: Option<Words>,
     /// The index of the statement that reports this one.
     pub via: Option<usize>,
+    /// Why it was found; only where asked for.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub why: Option<Why>,
+}
+
+/// Why a statement was found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Why {
+    /// How likely it is one by the weights, 0 to 1.
+    pub likelihood: f32,
+    /// The features of its cue, content and source that weighed most, heaviest first.
+    pub reasons: Vec<Reason>,
+}
+
+/// A named feature and what it weighed, for or against.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reason {
+    /// Its name: `cue|lemma|say|VERB`.
+    pub feature: String,
+    /// Its weight.
+    pub weight: f32,
 }
 
 /// How parties were in touch.

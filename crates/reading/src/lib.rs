@@ -40,6 +40,20 @@ use page::Page;
 pub struct Options {
     /// Keep the tokens with their syntax.
     pub syntax: bool,
+    /// Say why each statement was found.
+    pub explain: bool,
+    /// How it is decided what is a statement.
+    pub deciding: Deciding,
+}
+
+/// What decides among readings that compete.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Deciding {
+    /// Weights learnt from annotated reports.
+    #[default]
+    Weights,
+    /// Weights set by hand: the lexicon and a few rules.
+    Rules,
 }
 
 /// Reads reports: syntax once for all of them, then one step after another over each.
@@ -78,7 +92,7 @@ fn read(page: &Page, opening: Opening, options: Options) -> Reading {
     let report = page.report;
     let quotes = quotes(&report.text, report.body);
     let cast = Cast::new(page);
-    let statements = statements::statements(page, &quotes, &cast);
+    let statements = statements::statements(page, &quotes, &cast, &options);
     let contacts = contacts::contacts(page, &cast);
     Reading {
         schema: SCHEMA.into(),

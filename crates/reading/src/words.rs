@@ -5,6 +5,21 @@ use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+/// Words around a statement that tell to whom and where it was made.
+#[derive(Deserialize)]
+pub struct SettingWords {
+    /// Classes of cues whose object is who it was said to.
+    pub addressing_classes: Vec<String>,
+    /// Prepositions before who it was said to.
+    pub addressing_prepositions: Vec<String>,
+    /// Verbs of speaking that do not tell what is said.
+    pub speaking: Vec<String>,
+    /// Prepositions before where or through what it was said.
+    pub placing_prepositions: Vec<String>,
+    /// Nouns for that.
+    pub venues: Vec<String>,
+}
+
 /// Words for contacts, by medium.
 #[derive(Deserialize)]
 pub struct ContactWords {
@@ -51,6 +66,9 @@ pub static DATELINES: LazyLock<DatelineWords> =
 /// `data/words/quotes.toml`.
 pub static QUOTES: LazyLock<QuoteWords> =
     LazyLock::new(|| list(include_str!("../../../data/words/quotes.toml")));
+/// `data/words/settings.toml`.
+pub static SETTINGS: LazyLock<SettingWords> =
+    LazyLock::new(|| list(include_str!("../../../data/words/settings.toml")));
 /// `data/words/contacts.toml`.
 pub static CONTACTS: LazyLock<ContactWords> =
     LazyLock::new(|| list(include_str!("../../../data/words/contacts.toml")));

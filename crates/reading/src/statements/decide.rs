@@ -1,11 +1,12 @@
 //! Which cues speak, and with which content and source: the candidates weighed.
 
 use super::contents::{self, Content};
+use super::cues;
 use super::pieces::Pieces;
 use super::sheet::Sheet;
 use super::sources::{self, Source};
 use super::weights::{Features, Weights};
-use super::cues;
+use crate::Reason;
 
 /// A statement as tokens.
 #[derive(Clone, Debug)]
@@ -91,17 +92,6 @@ fn weigh(
         scores.push(base + scales.weights.sum(features));
     }
     let shares = shares(&scores);
-    if std::env::var("DBG").is_ok_and(|w| w == sheet.token(cue).text()) {
-        let mut order: Vec<usize> = (0..candidates.len()).collect();
-        order.sort_by(|&a, &b| shares[b + 1].total_cmp(&shares[a + 1]));
-        let u = sheet.unit(cue);
-        eprintln!("UNIT {} base {base:.2} none {:.3}", &sheet.parsed.text()[sheet.parsed.bytes(u)], shares[0]);
-        for i in order.into_iter().take(6) {
-            let c = &candidates[i];
-            let words: Vec<&str> = c.pieces.spans(sheet).iter().map(|s| s.of(sheet.parsed.text())).collect();
-            eprintln!("  {:.3} {} {} {} {:?}", shares[i + 1], c.way, c.cut, c.reach, words);
-        }
-    }
     // The candidate that most of the likelihood agrees with.
     let agreed = |i: usize| -> f32 {
         let agree = |j: &usize| {
@@ -142,6 +132,34 @@ fn source(
     let scores: Vec<f32> = candidates.iter().map(&mut score).collect();
     let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
     candidates.swap_remove(best)
+}
+
+/// What of a statement's cue, content and source weighed most, heaviest first.
+pub fn reasons(sheet: &Sheet, scales: &Scales, found: &Found) -> Vec<Reason> {
+    /// So many are named.
+    const MOST: usize = 12;
+    let Found { cue, content, source, .. } = found;
+    let mut features = Features::new("cue", true);
+    let mut reasons = Vec::new();
+    let mut collect = |features: &Features| {
+        let reason = |&id: &u64| {
+            let weight = scales.weights.of(id);
+            let feature = features.name(id).filter(|_| weight != 0.0)?.to_string();
+            Some(Reason { feature, weight })
+        };
+        reasons.extend(features.ids().iter().filter_map(reason));
+    };
+    cues::features(sheet, *cue, &mut features);
+    collect(&features);
+    features.clear("content");
+    contents::features(sheet, *cue, content, &contents::frame_of(sheet, *cue), &mut features);
+    collect(&features);
+    features.clear("source");
+    sources::features(sheet, *cue, &content.pieces, source, &content.way, &mut features);
+    collect(&features);
+    reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    reasons.truncate(MOST);
+    reasons
 }
 
 /// Leaves out what is another statement's: the more likely keeps its words, unless one reports

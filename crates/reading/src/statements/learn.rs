@@ -3,16 +3,16 @@
 //! Two log-linear models. The first shares one among the contents that a cue may have and none of
 //! them; a cue's own features count for each of its contents. The second shares one among the
 //! sources of a statement. Both are fitted by gradient descent with a rate for each weight
-//! (Duchi, Hazan and Singer 2011, "Adaptive Subgradient Methods"), towards small weights.
+//! (Duchi, Hazan and Singer 2011, "Adaptive Subgradient Methods") and few passes, so that weights
+//! stay small; they are averaged over the later passes.
 
 use super::contents;
 use super::cues;
 use super::pieces::Pieces;
 use super::sheet::Sheet;
 use super::sources;
-use super::decide::Scales;
 use super::lexicon::LEXICON;
-use super::weights::{Features, Weights};
+use super::weights::Features;
 use crate::page::Page;
 use crate::{Span, quotes};
 use chancery_report::Report;
@@ -46,8 +46,6 @@ pub struct Marked {
 pub struct Settings {
     /// Passes over the examples.
     pub passes: usize,
-    /// How much of a weight is taken off at each step, in parts of the step.
-    pub decay: f32,
     /// The size of the first step.
     pub rate: f32,
     /// A feature met less often is left out.
@@ -65,8 +63,8 @@ struct Choice {
     right: Vec<usize>,
 }
 
-/// The weights as the lines of a file, fitted to these reports.
-pub fn learn(annotated: &[Annotated], model: &Model, settings: Settings) -> String {
+/// The weights as the lines of their file, fitted to these reports.
+pub fn weights(annotated: &[Annotated], model: &Model, settings: Settings) -> String {
     let reports: Vec<Report> = annotated.iter().map(|one| one.report.clone()).collect();
     let pages = crate::pages(&reports, model);
     let mut names = Features::new("cue", true);
@@ -166,25 +164,6 @@ pub fn cues(annotated: &[Annotated], model: &Model) -> String {
         let _ = writeln!(out, "{}\t{}\t{class}\t{words}\t{weight:.2}", key.0, key.1);
     }
     out
-}
-
-/// The statements of reports by other weights than the program's own.
-///
-/// # Errors
-/// The number of the first line of `weights` that is none.
-pub fn apply(
-    reports: &[Report],
-    model: &Model,
-    weights: &str,
-    least: f32,
-    likely: f32,
-) -> Result<Vec<Vec<crate::Statement>>, usize> {
-    let scales = Scales { weights: Weights::parse(weights)?, least, likely };
-    let read = |(page, _): (Page, _)| {
-        let quotes = quotes(&page.report.text, page.report.body);
-        super::by(&scales, &page, &quotes, &crate::actors::Cast::default())
-    };
-    Ok(crate::pages(reports, model).into_iter().map(read).collect())
 }
 
 /// A choice by hashes of features, before they are counted.
@@ -393,9 +372,8 @@ fn step(choice: &Choice, weights: &mut [f32], squares: &mut [f32], settings: Set
     let mut change = |features: &[u32], gradient: f32| {
         for &at in features {
             let at = at as usize;
-            let slope = gradient + settings.decay * weights[at];
-            squares[at] += slope * slope;
-            weights[at] -= settings.rate * slope / squares[at].sqrt();
+            squares[at] += gradient * gradient;
+            weights[at] -= settings.rate * gradient / squares[at].sqrt();
         }
     };
     let mut shared = 0.0;
