@@ -31,6 +31,9 @@ pub struct Scales {
     pub likely: f32,
 }
 
+/// How likely it must be that a cue speaks for its statement to stand whatever its extent.
+const SURE: f32 = 0.95;
+
 /// Shares of one that grow with the scores, the first of which is for none of the others.
 fn shares(scores: &[f32]) -> Vec<f32> {
     let most = scores.iter().fold(0.0_f32, |a, &b| a.max(b));
@@ -107,7 +110,9 @@ fn weigh(
         .map(|i| (i, agreed(i) + shares[i + 1] / 4.0))
         .max_by(|a, b| a.1.total_cmp(&b.1))
         .map(|(i, _)| (i, agreed(i)))?;
-    if likelihood < scales.likely {
+    // Where only the extent of what was said is open, the statement stands all the same.
+    let surely = 1.0 - shares[0] >= SURE && shares.len() > 1;
+    if likelihood < scales.likely && !surely {
         return None;
     }
     let content = candidates.swap_remove(best);

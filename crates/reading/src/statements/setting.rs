@@ -33,7 +33,10 @@ pub fn setting(sheet: &Sheet, cue: usize, content: &Pieces, source: &Pieces) -> 
         }
     }
     around(sheet, token, &free, &mut setting);
-    for child in token.children().filter(|child| matches!(child.dep(), "advcl" | "xcomp")) {
+    // "said Berg, speaking to reporters": the parser may hang it on the verb or on the name.
+    let speaker = token.child(&["nsubj"]).into_iter().flat_map(|subject| subject.children());
+    let beside = token.children().chain(speaker);
+    for child in beside.filter(|child| matches!(child.dep(), "advcl" | "xcomp" | "acl")) {
         if SETTINGS.speaking.iter().any(|word| word == child.lemma()) && free(child) {
             around(sheet, child, &free, &mut setting);
         }

@@ -97,6 +97,8 @@ impl<'p, 't> Sheet<'p, 't> {
         for (index, token) in parsed.tokens().enumerate() {
             let sentence = sentences.next_if_eq(&index).is_some();
             let space = token.pos() == "SPACE";
+            // Within a quotation, a sentence ends with a mark: a bracket confuses the parser.
+            let sentence = sentence && (!self.same_quote(index) || ends_sentence(parsed, index));
             let mut paragraph = self.paragraphs.is_empty();
             while !space && starts.next_if(|&start| start <= token.bytes().start).is_some() {
                 paragraph = true;
@@ -119,6 +121,11 @@ impl<'p, 't> Sheet<'p, 't> {
                 self.units[unit].end = index + 1;
             }
         }
+    }
+
+    /// Whether a token and the one before it are in one quotation.
+    fn same_quote(&self, index: usize) -> bool {
+        index > 0 && self.quote[index] > 0 && self.quote[index] == self.quote[index - 1]
     }
 
     /// The token there.
@@ -215,6 +222,14 @@ impl<'p, 't> Sheet<'p, 't> {
     pub fn class(&self, index: usize) -> &'static str {
         self.entries[index].map_or("", |entry| entry.class.as_str())
     }
+}
+
+/// Whether the words before a token end as a sentence does.
+fn ends_sentence(parsed: &Parsed, index: usize) -> bool {
+    let before = (0..index).rev().map(|at| parsed.token(at)).find(|token| token.pos() != "SPACE");
+    before.is_none_or(|token| {
+        token.text().ends_with(['.', '!', '?', '…', ':', ';', '"', '”', '’', '\'', '»'])
+    })
 }
 
 /// The first token for which `before` no longer holds.

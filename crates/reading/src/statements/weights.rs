@@ -21,19 +21,18 @@ impl Features {
     /// None so far, of a thing of this kind, with or without names.
     pub fn new(kind: &'static str, named: bool) -> Self {
         let names = named.then(FxHashMap::default);
-        Features { kind, start: hashed(START, kind.as_bytes()), ids: Vec::new(), names }
+        Features { kind, start: hashed(START, kind), ids: Vec::new(), names }
     }
 
     /// Takes all out again, for another thing, of this kind.
     pub fn clear(&mut self, kind: &'static str) {
         self.ids.clear();
-        (self.kind, self.start) = (kind, hashed(START, kind.as_bytes()));
+        (self.kind, self.start) = (kind, hashed(START, kind));
     }
 
     /// Adds the feature that these parts name.
     pub fn add(&mut self, parts: &[&str]) {
-        let part = |id, part: &&str| hashed(hashed(id, b"|"), part.as_bytes());
-        let id = parts.iter().fold(self.start, part);
+        let id = parts.iter().fold(self.start, |id, part| hashed(id, part));
         self.ids.push(id);
         if let Some(names) = &mut self.names {
             names.entry(id).or_insert_with(|| format!("{}|{}", self.kind, parts.join("|")));
@@ -53,9 +52,22 @@ impl Features {
 
 const START: u64 = 0xcbf2_9ce4_8422_2325;
 
-/// FNV-1a, 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>.
-fn hashed(id: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(id, |id, &byte| (id ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+/// The hash of a name with one part more, eight bytes at a time.
+fn hashed(id: u64, part: &str) -> u64 {
+    let step = |id: u64, word: u64| {
+        let mixed = (id.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ (mixed >> 29)
+    };
+    let mut words = part.as_bytes().chunks_exact(8);
+    let mut id = step(id, part.len() as u64);
+    for word in words.by_ref() {
+        id = step(id, word.iter().rev().fold(0, |word, &byte| (word << 8) | u64::from(byte)));
+    }
+    let rest = words.remainder();
+    if rest.is_empty() {
+        return id;
+    }
+    step(id, rest.iter().rev().fold(0, |word, &byte| (word << 8) | u64::from(byte)))
 }
 
 /// What each feature weighs.
@@ -76,7 +88,8 @@ impl Weights {
                 continue;
             }
             let (weight, name) = line.split_once('\t').ok_or(number + 1)?;
-            by_id.insert(hashed(START, name.as_bytes()), weight.parse().map_err(|_| number + 1)?);
+            let id = name.split('|').fold(START, hashed);
+            by_id.insert(id, weight.parse().map_err(|_| number + 1)?);
         }
         Ok(Weights { by_id })
     }
