@@ -12,7 +12,7 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| Model::english().expect("a soun
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(report) = Report::from_reader("fuzz", bytes) else { return };
-    let reading = read_batch(&[report], &MODEL, Options { syntax: true }).remove(0);
+    let reading = read_batch(&[report], &MODEL, Options { syntax: true, ..Options::default() }).remove(0);
     for statement in &reading.statements {
         for span in &statement.content.spans {
             assert!(!span.of(&reading.text).is_empty());

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use chancery_reading::{Options, Reading, Span, read_batch};
+use chancery_reading::{Options, Reading, Span, Statement, read_batch};
 use chancery_report::Report;
 use chancery_syntax::Model;
 use proptest::prelude::*;
@@ -43,7 +43,7 @@ proptest! {
     ) {
         let Ok(report) = Report::from_text("any", parts.join(" ")) else { return Ok(()) };
         let reports = [report.clone(), report];
-        let mut readings = read_batch(&reports, &MODEL, Options { syntax: true });
+        let mut readings = read_batch(&reports, &MODEL, Options { syntax: true, ..Options::default() });
         prop_assert_eq!(&readings[0], &readings[1]);
         let reading = readings.remove(0);
         let text: Vec<char> = reading.text.chars().collect();
@@ -52,6 +52,12 @@ proptest! {
         prop_assert!(words.iter().all(|words| !words.is_empty()));
         for via in reading.statements.iter().filter_map(|statement| statement.via) {
             prop_assert!(via < reading.statements.len());
+        }
+        for statement in &reading.statements {
+            prop_assert!(!statement.content.spans.is_empty() && !statement.cue.spans.is_empty());
+            let cue = statement.cue.spans[0];
+            let named = |other: &Statement| other.source.spans.iter().any(|s| s.contains(cue));
+            prop_assert!(!reading.statements.iter().any(named), "a cue in a source");
         }
         let converted = reading.in_code_points();
         for (span, words) in spans(&converted).iter().zip(words) {

@@ -175,7 +175,8 @@ fn settle(sheet: &Sheet, mut found: Vec<Found>) -> Vec<Found> {
     for new in found {
         let fits = kept.iter().all(|old| {
             let reports = old.content.pieces.has(new.cue) || new.content.pieces.has(old.cue);
-            reports || !same(&old.content.pieces, &new.content.pieces, sheet)
+            let names = old.source.pieces.has(new.cue) || new.source.pieces.has(old.cue);
+            !names && (reports || !same(&old.content.pieces, &new.content.pieces, sheet))
         });
         if fits {
             kept.push(new);

@@ -114,6 +114,10 @@ fn by(
         sheet.level = 0;
         tell(&sheet, &found);
     }
+    // A verb within the words that name a speaker says who that is.
+    let sources: Vec<Span> = all.iter().flat_map(|s: &Statement| s.source.spans.clone()).collect();
+    let named = |cue: &Span| sources.iter().any(|source| source.contains(*cue));
+    all.retain(|statement| !statement.cue.spans.iter().any(named));
     all.sort_by_key(|statement| statement.cue.spans.first().copied());
     link(&mut all);
     all
@@ -125,7 +129,7 @@ fn statement(sheet: &Sheet, found: &Found, cast: &Cast) -> Option<Statement> {
     let Setting { addressee, venue } =
         setting::setting(sheet, *cue, &content.pieces, &source.pieces);
     let cue = extent::extent(sheet, *cue, &content.pieces, &source.pieces).spans(sheet);
-    let spans = content.pieces.spans(sheet);
+    let spans = closed(sheet, &content.pieces).spans(sheet);
     if spans.is_empty() || cue.is_empty() {
         return None;
     }
@@ -145,6 +149,41 @@ fn statement(sheet: &Sheet, found: &Found, cast: &Cast) -> Option<Statement> {
         via: None,
         why: None,
     })
+}
+
+/// The same with the marks at either end of a quotation whose words it has up to there, and with
+/// the paragraphs that a quotation goes on in.
+fn closed(sheet: &Sheet, pieces: &Pieces) -> Pieces {
+    let mut ranges = Vec::new();
+    for range in pieces.ranges() {
+        let mut range = range.clone();
+        let same = |a: usize, b: usize| sheet.quote(a).is_some() && sheet.quote(a) == sheet.quote(b);
+        let count = sheet.parsed.len();
+        let mut end = range.end;
+        while end < count && !sheet.is_word(end) && same(end - 1, end) {
+            end += 1;
+        }
+        if end == count || !same(end - 1, end) {
+            range.end = end;
+        }
+        let mut start = range.start;
+        while start > 0 && !sheet.is_word(start - 1) && same(start, start - 1) {
+            start -= 1;
+        }
+        if start == 0 || !same(start, start - 1) {
+            range.start = start;
+        }
+        let mut last = range.end - 1;
+        ranges.push(range);
+        while let Some(next) = sheet.next_paragraph(last).filter(|next| {
+            !next.is_empty() && same(last, next.start) && sheet.paragraph(last).end == last + 1
+        }) {
+            let end = next.clone().find(|&at| !same(last, at)).unwrap_or(next.end);
+            ranges.push(next.start..end);
+            last = end - 1;
+        }
+    }
+    Pieces::of(ranges)
 }
 
 /// Whether the words are quoted, none of them, all or some.
