@@ -52,8 +52,23 @@ fn a_page_shows_the_facts_and_their_words() {
     let (status, page, errors) = read(&["--published", "2026-03-12", "-"], NOTE);
     assert_eq!((status, errors.as_str()), (0, ""));
     assert!(page.contains("call: Anna Berg, Karl Huber · 2026-03-09 · held"), "{page}");
-    assert!(page.contains("1. Berg = Anna Berg (said)\n      “We will talk again,”"), "{page}");
+    let said = "  Anna Berg\n    1. said\n        “We will talk again,”";
+    assert!(page.contains(said), "{page}");
     assert!(!page.contains('\u{1b}'), "colour without a terminal");
+}
+
+#[test]
+fn the_evidence_and_the_reasons_of_a_statement_are_a_flag_away() {
+    let (_, page, _) = read(&["--show", "spans", "-"], NOTE);
+    assert!(page.contains("source 75–79\n        cue 80–84\n        content 54–74"), "{page}");
+    let (_, line, _) = read(&["--explain", "--format", "json", "-"], NOTE);
+    let why = &json(&line)["statements"][0]["why"];
+    assert!(why["likelihood"].as_f64().unwrap() > 0.5);
+    assert!(why["reasons"][0]["feature"].as_str().unwrap().contains('|'));
+    let (_, line, _) = read(&["--statements", "rules", "--format", "json", "-"], NOTE);
+    let statements = json(&line)["statements"].clone();
+    assert_eq!(statements.as_array().unwrap().len(), 1);
+    assert_eq!(statements[0]["cue"]["spans"], serde_json::json!([[80, 84]]));
 }
 
 #[test]

@@ -98,9 +98,8 @@ pub(crate) fn paragraphs(text: &str, body: usize) -> Vec<Span> {
     });
     // Each line with whether it stands right under another.
     let mut under = false;
-    let mut lines: Vec<(Span, bool)> = lines
-        .map(|line| (line, std::mem::replace(&mut under, line.start < line.end)))
-        .collect();
+    let mut lines: Vec<(Span, bool)> =
+        lines.map(|line| (line, std::mem::replace(&mut under, line.start < line.end))).collect();
     lines.retain(|(line, _)| line.start < line.end);
     // Where a width breaks lines, many go on in the middle of a sentence.
     let going_on = lines.iter().filter(|(line, under)| *under && goes_on(line.of(text))).count();

@@ -55,7 +55,7 @@ pub fn candidates(sheet: &Sheet, cue: usize) -> Vec<Content> {
 
 /// A cue's own words and its subject's.
 fn own_words(sheet: &Sheet, cue: Token) -> Vec<Range<usize>> {
-    let mut own = vec![cue.index()..cue.index() + 1];
+    let mut own: Vec<Range<usize>> = std::iter::once(cue.index()..cue.index() + 1).collect();
     for child in cue.children() {
         match child.dep() {
             "aux" | "auxpass" | "neg" | "prt" | "expl" => own.push(child.subtree()),
@@ -223,7 +223,12 @@ impl Finder<'_, '_, '_> {
         self.stretch(group_end..unit.end, "after own".into(), head);
         let start = self.own.iter().filter(|own| own.start < head).map(|own| own.start).min();
         let start = start.unwrap_or(head).min(head);
-        self.add(Pieces::from(unit.start..start.max(unit.start)), "before".into(), String::new(), head);
+        self.add(
+            Pieces::from(unit.start..start.max(unit.start)),
+            "before".into(),
+            String::new(),
+            head,
+        );
         if let Some(comma) = (unit.start..start).find(|&at| self.sheet.token(at).text() == ",") {
             self.add(Pieces::from(comma + 1..start), "before".into(), "from ,".into(), head);
         }
@@ -258,7 +263,12 @@ impl Finder<'_, '_, '_> {
             let whole = Pieces::from(head.subtree()).within(&self.unit);
             self.add(whole.without(&without), way.clone(), String::new(), head.index());
             if matches!(cue.dep(), "parataxis" | "ccomp" | "advcl" | "dep") {
-                self.add(whole.without(&self.own), format!("{way} whole"), String::new(), head.index());
+                self.add(
+                    whole.without(&self.own),
+                    format!("{way} whole"),
+                    String::new(),
+                    head.index(),
+                );
             }
             if head.pos() == "NOUN" || head.pos() == "PROPN" {
                 let range = head.subtree().start..head.index() + 1;
@@ -302,16 +312,17 @@ impl Finder<'_, '_, '_> {
         let all = Pieces::of(quoted);
         if all.ranges().len() > 1 {
             for range in all.ranges() {
-                let way = if range.end <= self.cue { "quotation before" } else { "quotation after" };
+                let way =
+                    if range.end <= self.cue { "quotation before" } else { "quotation after" };
                 self.add(Pieces::from(range.clone()), way.into(), String::new(), self.cue);
             }
         }
         self.add(all, "quotations".into(), String::new(), self.cue);
         // "…," he said, where the quotation ends the sentence before.
         let before = self.unit.start.checked_sub(1);
-        if let Some(before) = before.filter(|&at| {
-            sheet.paragraph(at) == sheet.paragraph(self.cue) && sheet.quoted(at)
-        }) {
+        if let Some(before) = before
+            .filter(|&at| sheet.paragraph(at) == sheet.paragraph(self.cue) && sheet.quoted(at))
+        {
             let pieces = Pieces::from(sheet.unit(before).start..self.unit.start);
             self.add(pieces, "sentence before".into(), String::new(), self.cue);
         }
@@ -334,7 +345,8 @@ impl Finder<'_, '_, '_> {
             }
         }
         if mark == ":" && self.cue - paragraph.start < 8 {
-            let mut said = vec![self.cue + 1..paragraph.end];
+            let first = self.cue + 1..paragraph.end;
+            let mut said: Vec<Range<usize>> = std::iter::once(first).collect();
             self.add(Pieces::of(said.clone()), "paragraph".into(), String::new(), self.cue);
             let mut last = self.cue;
             while let Some(next) = sheet.next_paragraph(last).filter(|next| !next.is_empty()) {
@@ -390,7 +402,7 @@ impl Finder<'_, '_, '_> {
                     whole = whole.and(&self.quotation_at(at));
                 }
             }
-            let whole = whole.without(&self.own_in_unit());
+            let whole = whole.without(&self.own);
             let mut offer = |pieces: Pieces, reach: &'static str| {
                 let pieces = pieces.trimmed(sheet);
                 if !pieces.is_empty()
@@ -434,10 +446,6 @@ impl Finder<'_, '_, '_> {
             last = end;
         }
         Pieces::of(ranges)
-    }
-
-    fn own_in_unit(&self) -> Vec<Range<usize>> {
-        self.own.clone()
     }
 }
 
@@ -617,9 +625,8 @@ pub fn features(sheet: &Sheet, cue: usize, content: &Content, frame: &str, out: 
     out.add(&["quoted lemma", share, missed, lemma]);
     out.add(&["quoted class", share, missed, class]);
     if missed == "some taken" {
-        let first = unit.clone().find(|&at| {
-            sheet.quoted(at) && sheet.is_word(at) && !pieces.has(at)
-        });
+        let first =
+            unit.clone().find(|&at| sheet.quoted(at) && sheet.is_word(at) && !pieces.has(at));
         if let Some(first) = first {
             let small = sheet.token(first).text().starts_with(char::is_lowercase);
             let begins = if small { "small" } else { "capital" };
@@ -666,7 +673,8 @@ pub fn features(sheet: &Sheet, cue: usize, content: &Content, frame: &str, out: 
         out.add(&["reach", reach, "from", first, side]);
     }
     if quoted > 0 {
-        let more = beside(Some(pieces.end())) || beside(Some(unit.end).filter(|&e| pieces.end() <= e));
+        let more =
+            beside(Some(pieces.end())) || beside(Some(unit.end).filter(|&e| pieces.end() <= e));
         out.add(&["quoted sentence follows", if more { "yes" } else { "no" }, reach]);
         let earlier = beside(unit.start.checked_sub(1));
         out.add(&["quoted sentence before", if earlier { "yes" } else { "no" }, reach, side]);

@@ -44,7 +44,7 @@ fn shares(scores: &[f32]) -> Vec<f32> {
 
 /// e to the power of `x`, by the series of (1 + x / 1024) to the 1024th: the same on every
 /// machine, as no library's function need be.
-fn exp(x: f32) -> f32 {
+pub fn exp(x: f32) -> f32 {
     let mut power = (1.0 + f64::from(x.max(-500.0)) / 1024.0).max(0.0);
     for _ in 0..10 {
         power *= power;
@@ -97,9 +97,8 @@ fn weigh(
     let shares = shares(&scores);
     // The candidate that most of the likelihood agrees with.
     let agreed = |i: usize| -> f32 {
-        let agree = |j: &usize| {
-            *j == i || same(&candidates[i].pieces, &candidates[*j].pieces, sheet)
-        };
+        let agree =
+            |j: &usize| *j == i || same(&candidates[i].pieces, &candidates[*j].pieces, sheet);
         (0..candidates.len()).filter(agree).map(|j| shares[j + 1]).sum()
     };
     let mut likely: Vec<usize> = (0..candidates.len()).collect();

@@ -8,10 +8,11 @@
 
 use super::contents;
 use super::cues;
+use super::decide::exp;
+use super::lexicon::LEXICON;
 use super::pieces::Pieces;
 use super::sheet::Sheet;
 use super::sources;
-use super::lexicon::LEXICON;
 use super::weights::Features;
 use crate::page::Page;
 use crate::{Span, quotes};
@@ -159,7 +160,8 @@ pub fn cues(annotated: &[Annotated], model: &Model) -> String {
         let mut counted: Vec<(&String, &usize)> =
             frames.get(key).into_iter().flatten().filter(|(_, n)| **n * 20 >= cues).collect();
         counted.sort_by_key(|(form, n)| (std::cmp::Reverse(**n), (*form).clone()));
-        let counted: Vec<&str> = counted.into_iter().map(|(form, _)| form.as_str()).take(6).collect();
+        let counted: Vec<&str> =
+            counted.into_iter().map(|(form, _)| form.as_str()).take(6).collect();
         let words = if cues >= 3 { counted.join(" ") } else { known.clone() };
         let _ = writeln!(out, "{}\t{}\t{class}\t{words}\t{weight:.2}", key.0, key.1);
     }
@@ -340,11 +342,11 @@ fn fit(raw: Vec<Raw>, settings: Settings) -> Vec<(u64, f32)> {
             seed ^= seed << 17;
             order.swap(i, (seed % (i as u64 + 1)) as usize);
         }
-        let mut loss = 0.0_f64;
+        let mut share = 0.0_f64;
         for &at in &order {
-            loss += f64::from(step(&choices[at], &mut weights, &mut squares, settings));
+            share += f64::from(step(&choices[at], &mut weights, &mut squares, settings));
         }
-        eprintln!("pass {pass}: loss {:.4}", loss / choices.len() as f64);
+        eprintln!("pass {pass}: {:.4} given to what is right", share / choices.len() as f64);
         if pass * 2 >= settings.passes {
             averaged += 1.0;
             sums.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += weight);
@@ -353,7 +355,7 @@ fn fit(raw: Vec<Raw>, settings: Settings) -> Vec<(u64, f32)> {
     ids.into_iter().zip(sums).map(|(id, sum)| (id, sum / averaged)).collect()
 }
 
-/// Moves the weights towards what was chosen; the loss before.
+/// Moves the weights towards what was chosen; the share that it was given before.
 fn step(choice: &Choice, weights: &mut [f32], squares: &mut [f32], settings: Settings) -> f32 {
     let sum = |features: &[u32], weights: &[f32]| -> f32 {
         features.iter().map(|&at| weights[at as usize]).sum()
@@ -366,7 +368,7 @@ fn step(choice: &Choice, weights: &mut [f32], squares: &mut [f32], settings: Set
         .map(|(i, option)| sum(option, weights) + if i > 0 { base } else { 0.0 })
         .collect();
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
-    let powers: Vec<f32> = scores.iter().map(|score| (score - most).exp()).collect();
+    let powers: Vec<f32> = scores.iter().map(|score| exp(score - most)).collect();
     let all: f32 = powers.iter().sum();
     let right: f32 = choice.right.iter().map(|&i| powers[i]).sum();
     let mut change = |features: &[u32], gradient: f32| {
@@ -391,5 +393,5 @@ fn step(choice: &Choice, weights: &mut [f32], squares: &mut [f32], settings: Set
     if shared.abs() > 1e-5 {
         change(&choice.shared, shared);
     }
-    -(right / all).max(1e-30).ln()
+    right / all
 }

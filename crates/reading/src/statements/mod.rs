@@ -56,12 +56,7 @@ fn weights(text: &str, name: &str) -> Weights {
 }
 
 /// The statements of a report, in the order of their cues.
-pub fn statements(
-    page: &Page,
-    quotes: &[Quote],
-    cast: &Cast,
-    options: &Options,
-) -> Vec<Statement> {
+pub fn statements(page: &Page, quotes: &[Quote], cast: &Cast, options: &Options) -> Vec<Statement> {
     let scales = match options.deciding {
         Deciding::Weights => &LEARNT,
         Deciding::Rules => &RULES,
@@ -157,7 +152,8 @@ fn closed(sheet: &Sheet, pieces: &Pieces) -> Pieces {
     let mut ranges = Vec::new();
     for range in pieces.ranges() {
         let mut range = range.clone();
-        let same = |a: usize, b: usize| sheet.quote(a).is_some() && sheet.quote(a) == sheet.quote(b);
+        let same =
+            |a: usize, b: usize| sheet.quote(a).is_some() && sheet.quote(a) == sheet.quote(b);
         let count = sheet.parsed.len();
         let mut end = range.end;
         while end < count && !sheet.is_word(end) && same(end - 1, end) {

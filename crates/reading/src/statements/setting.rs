@@ -19,12 +19,14 @@ pub fn setting(sheet: &Sheet, cue: usize, content: &Pieces, source: &Pieces) -> 
     let mut setting = Setting::default();
     let token = sheet.token(cue);
     let free = |token: Token| {
-        token.subtree().all(|at| !content.has(at) && !source.has(at)) && !sheet.quoted(token.index())
+        token.subtree().all(|at| !content.has(at) && !source.has(at))
+            && !sheet.quoted(token.index())
     };
     if token.pos() == "VERB" {
-        let addresses = sheet.class(cue).split(',').any(|class| {
-            SETTINGS.addressing_classes.iter().any(|addressing| addressing == class)
-        });
+        let addresses = sheet
+            .class(cue)
+            .split(',')
+            .any(|class| SETTINGS.addressing_classes.iter().any(|addressing| addressing == class));
         let object = token.children().find(|child| {
             matches!(child.dep(), "dobj" | "dative") && child.index() > cue && child.pos() != "ADP"
         });

@@ -64,7 +64,8 @@ impl<'p, 't> Sheet<'p, 't> {
         sheet.words.push(words);
         for token in parsed.tokens().filter(|token| token.dep() == "nsubj") {
             let verb = token.head().index();
-            if sheet.depth[verb] == 0 && sheet.entries[verb].is_some_and(|entry| entry.tenths >= 8) {
+            if sheet.depth[verb] == 0 && sheet.entries[verb].is_some_and(|entry| entry.tenths >= 8)
+            {
                 *sheet.speakers.entry(token.lemma()).or_default() += 1;
             }
         }

@@ -45,7 +45,7 @@ impl<'p, 't> Finder<'_, 'p, 't> {
     fn add(&mut self, range: Range<usize>, way: &str, extent: &'static str, head: usize) {
         let pieces = Pieces::from(range)
             .within(&self.bounds)
-            .without(&[self.cue..self.cue + 1])
+            .without(std::slice::from_ref(&(self.cue..self.cue + 1)))
             .without(self.content.ranges());
         // What is left of a phrase must still hold its head.
         let Some(range) = pieces.ranges().iter().find(|range| range.contains(&head)) else {
@@ -86,9 +86,9 @@ impl<'p, 't> Finder<'_, 'p, 't> {
         if let Some(apposed) = first(&["appos"]) {
             self.add(range.start..apposed, way, "no apposition", at);
         }
-        if let Some(comma) = (at + 1..range.end).find(|&i| {
-            matches!(sheet.token(i).text(), "," | "(" | "—" | "–" | "--" | "-" | ":")
-        }) {
+        if let Some(comma) = (at + 1..range.end)
+            .find(|&i| matches!(sheet.token(i).text(), "," | "(" | "—" | "–" | "--" | "-" | ":"))
+        {
             self.add(range.start..comma, way, "to comma", at);
         }
         if let Some(conj) = first(&["cc"]) {
@@ -196,7 +196,8 @@ impl<'p, 't> Finder<'_, 'p, 't> {
         let sheet = self.sheet;
         let unit = self.bounds.clone();
         let passes = |at: usize| {
-            matches!(sheet.token(at).pos(), "AUX" | "ADV" | "PART") || sheet.token(at).dep() == "aux"
+            matches!(sheet.token(at).pos(), "AUX" | "ADV" | "PART")
+                || sheet.token(at).dep() == "aux"
         };
         let mut left = self.cue;
         while left > unit.start && passes(left - 1) {
