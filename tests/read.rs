@@ -60,7 +60,7 @@ fn a_page_shows_the_facts_and_their_words() {
 #[test]
 fn the_evidence_and_the_reasons_of_a_statement_are_a_flag_away() {
     let (_, page, _) = read(&["--show", "spans", "-"], NOTE);
-    assert!(page.contains("source 75–79\n        cue 80–84\n        content 54–74"), "{page}");
+    assert!(page.contains("source 74–78\n        cue 79–83\n        content 52–73"), "{page}");
     let (_, line, _) = read(&["--explain", "--format", "json", "-"], NOTE);
     let why = &json(&line)["statements"][0]["why"];
     assert!(why["likelihood"].as_f64().unwrap() > 0.5);
@@ -68,7 +68,7 @@ fn the_evidence_and_the_reasons_of_a_statement_are_a_flag_away() {
     let (_, line, _) = read(&["--statements", "rules", "--format", "json", "-"], NOTE);
     let statements = json(&line)["statements"].clone();
     assert_eq!(statements.as_array().unwrap().len(), 1);
-    assert_eq!(statements[0]["cue"]["spans"], serde_json::json!([[80, 84]]));
+    assert_eq!(statements[0]["cue"]["spans"], serde_json::json!([[79, 83]]));
 }
 
 #[test]
