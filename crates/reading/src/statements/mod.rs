@@ -146,8 +146,7 @@ fn statement(sheet: &Sheet, found: &Found, cast: &Cast) -> Option<Statement> {
     })
 }
 
-/// The same with the marks at either end of a quotation whose words it has up to there, and with
-/// the paragraphs that a quotation goes on in.
+/// The same with the marks at either end of a quotation whose words it has up to there.
 fn closed(sheet: &Sheet, pieces: &Pieces) -> Pieces {
     let mut ranges = Vec::new();
     for range in pieces.ranges() {
@@ -169,15 +168,7 @@ fn closed(sheet: &Sheet, pieces: &Pieces) -> Pieces {
         if start == 0 || !same(start, start - 1) {
             range.start = start;
         }
-        let mut last = range.end - 1;
         ranges.push(range);
-        while let Some(next) = sheet.next_paragraph(last).filter(|next| {
-            !next.is_empty() && same(last, next.start) && sheet.paragraph(last).end == last + 1
-        }) {
-            let end = next.clone().find(|&at| !same(last, at)).unwrap_or(next.end);
-            ranges.push(next.start..end);
-            last = end - 1;
-        }
     }
     Pieces::of(ranges)
 }
