@@ -118,27 +118,61 @@ pub struct Quote {
 pub struct Time {
     /// Where it stands.
     pub span: Span,
-    /// DATE, TIME, DURATION or SET.
+    /// A day or longer, a time of day, a length, or something that recurs.
     #[serde(rename = "type")]
-    pub kind: String,
-    /// The normalised value.
+    pub kind: TimeKind,
+    /// The normalised value: `2025-07-03`, `PT1H`, `XXXX-WXX-2`; none where it has no base.
     pub value: Option<String>,
-    /// LESS_THAN, MORE_THAN, APPROX and so on.
+    /// LESS_THAN, MORE_THAN, APPROX and so on, as TIMEX3 has them.
     #[serde(rename = "mod")]
     pub modifier: Option<String>,
+    /// What the value was counted from; none where it has none.
+    pub basis: Option<Basis>,
+    /// The index of the time expression that it was counted from, where `basis` is one.
+    pub anchor: Option<usize>,
 }
 
-/// A place name.
+/// The type of a TIMEX3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum TimeKind {
+    /// A calendar date, to the day or less exactly.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// Something that recurs.
+    Set,
+}
+
+/// What the value of a time expression was counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// Nothing: the words give it in full.
+    Explicit,
+    /// The day of publication.
+    Publication,
+    /// The day of the dateline.
+    Dateline,
+    /// Another time expression of the report.
+    Time,
+}
+
+/// A place name and the place that it stands for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// Where it stands.
     pub span: Span,
-    /// The gazetteer's name.
+    /// The gazetteer's name; the report's own words where the gazetteer has none.
     pub name: String,
     /// The GeoNames id.
-    pub geonameid: Option<u64>,
+    pub geonameid: Option<u32>,
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
+    /// The first-level region that it lies in, by its name: a state, province, oblast.
+    pub region: Option<String>,
     /// Degrees north.
     pub lat: Option<f64>,
     /// Degrees east.

@@ -18,9 +18,11 @@ mod dateline;
 mod days;
 mod items;
 mod page;
+mod places;
 mod quotes;
 mod span;
 mod statements;
+pub mod times;
 mod words;
 
 pub use dateline::{Opening, opening};
@@ -91,6 +93,8 @@ fn pages<'r>(reports: &'r [Report], model: &Model) -> Vec<(Page<'r>, Opening)> {
 fn read(page: &Page, opening: Opening, options: Options) -> Reading {
     let report = page.report;
     let quotes = quotes(&report.text, report.body);
+    let times = times::times(page, opening.dateline.as_ref());
+    let places = places::places(page, opening.dateline.as_ref());
     let cast = Cast::new(page);
     let statements = statements::statements(page, &quotes, &cast, &options);
     let contacts = contacts::contacts(page, &cast);
@@ -108,8 +112,8 @@ fn read(page: &Page, opening: Opening, options: Options) -> Reading {
         tokens: options.syntax.then(|| tokens(&page.passages)),
         entities: entities(&page.passages, &cast),
         quotes,
-        times: Vec::new(),
-        places: Vec::new(),
+        times,
+        places,
         actors: cast.into_actors(),
         statements,
         events: Vec::new(),
