@@ -60,7 +60,7 @@ pub fn atoms(parsed: &Parsed, rules: &Rules) -> Vec<Atom> {
             }
         } else {
             let whole = rules.word(words);
-            if whole != 0 {
+            if whole != 0 && !first.is_ascii_digit() {
                 atoms.push(Atom { word: whole, ..Atom::mark(index, bytes.start, bytes.end) });
             } else if let Some(part) = fraction(words) {
                 push_fraction(&mut atoms, Atom::mark(index, bytes.start, bytes.end), part, text);

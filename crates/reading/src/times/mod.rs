@@ -73,19 +73,23 @@ pub fn times(parsed: &Parsed, clock: &Clock) -> Vec<Time> {
 
 /// The time expressions of passages of one text, in order, as if they were one.
 pub fn times_of_passages(passages: &[Parsed], clock: &Clock) -> Vec<Time> {
+    times_from(Vec::new(), passages, clock)
+}
+
+/// The same, behind times that stand before the passages.
+fn times_from(mut times: Vec<Time>, passages: &[Parsed], clock: &Clock) -> Vec<Time> {
     let mut resolver = Resolver::new(clock);
-    let mut times = Vec::new();
     let mut sentences = 0;
     for passage in passages {
         let atoms = atoms(passage, &RULES);
         for found in matches(passage, &atoms, &RULES) {
             for part in found.parts(&atoms) {
                 let place = Place {
-                    ahead: tense::lies_ahead(passage.token(part.token), &RULES.tense),
+                    tense: tense::of(passage, part.token, &RULES.tense),
                     sentence: sentences + sentence(passage, part.token),
                 };
                 let value = resolver.resolve(part.rule.meaning, &part.fields, place);
-                resolver.memory.note(times.len(), &value, &part.fields, place.sentence);
+                resolver.memory.note(times.len(), &value, place.sentence);
                 times.push(Time {
                     span: part.span,
                     kind: value.kind,
@@ -113,8 +117,38 @@ pub(crate) fn of_page(page: &Page, dateline: Option<&Dateline>) -> Vec<Time> {
         (false, true) => Some(false),
         _ => None,
     };
-    let dateline = dateline.and_then(|line| line.date);
-    times_of_passages(&page.passages, &Clock { published: report.published, dateline, day_first })
+    let day = dateline.and_then(|line| line.date);
+    let clock = Clock { published: report.published, dateline: day, day_first };
+    let first = dateline.and_then(|line| in_dateline(line, &report.text));
+    times_from(first.into_iter().collect(), &page.passages, &clock)
+}
+
+/// The day that a dateline gives. A dateline is no passage: its day is looked for by itself.
+fn in_dateline(dateline: &Dateline, text: &str) -> Option<Time> {
+    let date = dateline.date?;
+    let line = dateline.span.of(text);
+    let words = line.split([' ', ',', '(', ')']).filter(|word| !word.is_empty()).map(|word| {
+        let start = dateline.span.start + (word.as_ptr() as usize - line.as_ptr() as usize);
+        (word, Span::new(start, start + word.len()))
+    });
+    let words: Vec<(&str, Span)> = words.collect();
+    let is_day = |word: &str| word.trim_end_matches('.').parse() == Ok(date.day());
+    let is_month = |word: &str| RULES.is_month(word, date.month());
+    let pair = words.windows(2).position(|pair| {
+        let [(first, _), (second, _)] = pair else { return false };
+        (is_month(first) && is_day(second)) || (is_day(first) && is_month(second))
+    })?;
+    let year = words.get(pair + 2).filter(|(word, _)| word.parse() == Ok(date.year()));
+    let last = year.or(words.get(pair + 1))?;
+    let basis = if year.is_some() { Basis::Explicit } else { Basis::Publication };
+    Some(Time {
+        span: Span::new(words[pair].1.start, last.1.end),
+        kind: crate::TimeKind::Date,
+        value: Some(date.to_string()),
+        modifier: None,
+        basis: Some(basis),
+        anchor: None,
+    })
 }
 
 /// A match with the atoms that it takes.

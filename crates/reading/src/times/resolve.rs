@@ -5,6 +5,7 @@ use super::calendar::{Feast, plus};
 use super::fields::{Amount, Fields, Season, Unit};
 use super::period::{Period, weekday};
 use super::rules::Meaning;
+use super::tense::Tense;
 use crate::{Basis, TimeKind};
 use jiff::civil::Date;
 
@@ -33,8 +34,8 @@ impl Value {
 /// Where an expression stands, as far as its value depends on it.
 #[derive(Clone, Copy)]
 pub struct Place {
-    /// Whether its verb says that it lies ahead.
-    pub ahead: bool,
+    /// Where its verb says that it lies.
+    pub tense: Tense,
     /// The number of its sentence, counted through.
     pub sentence: usize,
 }
@@ -45,8 +46,10 @@ pub struct Memory {
     /// The last one, and the last that is a day.
     last: Option<Mentioned>,
     day: Option<Mentioned>,
-    /// The last quarter that the report is about.
+    /// The last quarter that the report is about: one that has ended.
     quarter: Option<Mentioned>,
+    /// The time of writing.
+    before: Option<Date>,
 }
 
 /// A time mentioned before.
@@ -59,11 +62,12 @@ struct Mentioned {
 
 impl Memory {
     /// Notes that the expression `index` was of this period.
-    pub fn note(&mut self, index: usize, value: &Value, fields: &Fields, sentence: usize) {
+    pub fn note(&mut self, index: usize, value: &Value, sentence: usize) {
         let Some(period) = value.period else { return };
+        let past = self.before.is_none_or(|base| period.last_day().is_some_and(|day| day < base));
         let mentioned = Mentioned { index, period, sentence };
         match period {
-            Period::Quarter(..) if fields.years.is_none_or(|years| years == 0) => {
+            Period::Quarter(..) if past && value.basis != Some(Basis::Time) => {
                 self.quarter = Some(mentioned);
             }
             Period::Day(_) => self.day = Some(mentioned),
@@ -76,6 +80,9 @@ impl Memory {
 /// How many sentences back a quarter is still what *a year earlier* is counted from.
 const QUARTER_REACH: usize = 6;
 
+/// How many days further off what lies on the side that the verb does not speak of counts.
+const TENSE_WEIGHT: i64 = 150;
+
 /// Makes values, as seen from one report's time of writing.
 pub struct Resolver<'c> {
     clock: &'c Clock,
@@ -85,7 +92,9 @@ pub struct Resolver<'c> {
 
 impl<'c> Resolver<'c> {
     pub fn new(clock: &'c Clock) -> Self {
-        Resolver { clock, base: clock.base(), memory: Memory::default() }
+        let base = clock.base();
+        let before = base.map(|(base, _)| base);
+        Resolver { clock, base, memory: Memory { before, ..Memory::default() } }
     }
 
     /// The value of an expression.
@@ -102,7 +111,7 @@ impl<'c> Resolver<'c> {
                 let value = fields.vague.map(|vague| vague.code().to_string());
                 Value { value, ..Value::plain(TimeKind::Date, "") }
             }
-            Meaning::Ago => self.away(fields, -1),
+            Meaning::Ago => self.ago(fields, place),
             Meaning::Ahead => self.away(fields, 1),
             Meaning::Earlier => self.from_mentioned(fields, place, -1),
             Meaning::Later => self.from_mentioned(fields, place, 1),
@@ -129,6 +138,18 @@ impl<'c> Resolver<'c> {
         dated(period, basis)
     }
 
+    /// So long before the time of writing. A year ago is the quarter a year before the one that is
+    /// spoken of, in a report of figures.
+    fn ago(&self, fields: &Fields, place: Place) -> Value {
+        if fields.unit == Some(Unit::Year) && fields.number == Some(Amount::Exactly(1.0)) {
+            let near = |quarter: &Mentioned| quarter.sentence + QUARTER_REACH >= place.sentence;
+            if let Some(quarter) = self.memory.quarter.filter(near) {
+                return anchored(quarter.period.years_later(-1), quarter.index);
+            }
+        }
+        self.away(fields, -1)
+    }
+
     /// A time mentioned before, moved by a number of units.
     fn from_mentioned(&self, fields: &Fields, place: Place, direction: i64) -> Value {
         let unknown = Value::unknown(TimeKind::Date, None);
@@ -137,12 +158,7 @@ impl<'c> Resolver<'c> {
             return Value::plain(TimeKind::Date, vague);
         };
         if unit == Unit::Year && direction < 0 {
-            let near = |quarter: &Mentioned| quarter.sentence + QUARTER_REACH >= place.sentence;
-            if let Some(quarter) = self.memory.quarter.filter(near) {
-                let period = quarter.period.years_later(-(number as i16));
-                return anchored(period, quarter.index);
-            }
-            return self.away(fields, direction);
+            return self.ago(fields, place);
         }
         let from = match unit {
             Unit::Second | Unit::Minute | Unit::Hour => {
@@ -175,6 +191,10 @@ impl<'c> Resolver<'c> {
     fn reported(&self, fields: &Fields) -> Value {
         let years = fields.years.unwrap_or(0);
         let of_year = |period: Period| {
+            let period = match (period, fields.year) {
+                (Period::Quarter(_, quarter), Some(year)) => Period::Quarter(year, quarter),
+                _ => period,
+            };
             let period = match (period, fields.ordinal) {
                 (Period::Quarter(year, _), Some(ordinal @ 1..=4)) => {
                     Period::Quarter(year, ordinal as i8)
@@ -187,6 +207,9 @@ impl<'c> Resolver<'c> {
             return anchored(of_year(quarter.period), quarter.index);
         }
         let Some((base, basis)) = self.base else { return Value::unknown(TimeKind::Date, None) };
+        if let Some(year) = fields.year {
+            return dated(Some(Period::Year(year)), Basis::Explicit);
+        }
         if years != 0 && fields.ordinal.is_none() {
             return dated(Period::Year(base.year()).shifted(years.into()), basis);
         }
@@ -209,7 +232,7 @@ impl<'c> Resolver<'c> {
             base: Some((day, Basis::Time)),
             memory: Memory::default(),
         };
-        let place = Place { ahead: fields.shift.is_some_and(|shift| shift > 0), sentence: 0 };
+        let place = Place { tense: Tense::Unsaid, sentence: 0 };
         let mut value = seen.date(fields, place);
         if value.basis == Some(Basis::Time) {
             value.anchor = Some(from.index);
@@ -294,7 +317,7 @@ impl<'c> Resolver<'c> {
             };
         };
         if let Some(wanted) = fields.weekday {
-            return is(weekday_near(base, wanted, fields.shift, place.ahead), basis);
+            return is(weekday_near(base, wanted, fields.shift, place.tense == Tense::Ahead), basis);
         }
         if let Some(days) = fields.days {
             return is(plus(base, days.into()).map(Period::Day), basis);
@@ -308,7 +331,7 @@ impl<'c> Resolver<'c> {
             // At the beginning of a week, its weekend is the one before unless it lies ahead.
             let past = unit == Unit::Weekend
                 && fields.shift.is_none()
-                && !place.ahead
+                && place.tense != Tense::Ahead
                 && weekday(base) < 6;
             return is(now.and_then(|now| now.shifted(shift - i64::from(past))), basis);
         }
@@ -344,13 +367,18 @@ impl<'c> Resolver<'c> {
         let chosen = match fields.shift {
             Some(-1) => each.filter(|(.., last)| *last < base).last(),
             Some(1) => each.into_iter().find(|(_, first, _)| *first > base),
-            // One that goes on is nearest; else the distance to the nearer end decides, and of
-            // two almost as near, the one on the side of the verb.
+            Some(0) => yearly.in_year(base.year()).map(|period| (period, base, base)),
+            // One that goes on is nearest; else the distance to the nearer end decides, unless
+            // the verb speaks for the other side.
             _ => each.min_by_key(|(_, first, last)| {
                 let (to_first, from_last) = (days(base, *first), days(*last, base));
                 let distance = to_first.max(from_last).max(0);
-                let against = place.ahead == (from_last > 0) && distance > 0;
-                distance + i64::from(against) * 60
+                let against = match place.tense {
+                    Tense::Ahead => from_last > 0,
+                    Tense::Behind => to_first > 0,
+                    Tense::Unsaid => false,
+                };
+                distance + i64::from(against) * TENSE_WEIGHT
             }),
         };
         match chosen {

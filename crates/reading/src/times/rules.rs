@@ -157,6 +157,8 @@ enum Takes {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
     Number,
+    /// One that says nothing: of two, the first counts.
+    OtherNumber,
     Ordinal,
     Year,
     ShortYear,
@@ -458,6 +460,12 @@ impl Rules {
         id.or_else(|| self.words.get(short()?).copied()).unwrap_or(0)
     }
 
+    /// Whether a word names a month.
+    pub fn is_month(&self, word: &str, month: i8) -> bool {
+        let members = &self.members[usize::from(self.word(word))];
+        members.iter().any(|member| member.sets == Set::Month(month))
+    }
+
     /// What a word is worth as a number.
     pub fn numeral(&self, word: WordId) -> Option<Numeral> {
         self.numerals[usize::from(word)]
@@ -624,6 +632,7 @@ impl Shape {
     fn named(name: &str) -> Option<Shape> {
         Some(match name {
             "number" => Shape::Number,
+            "other_number" => Shape::OtherNumber,
             "ordinal" => Shape::Ordinal,
             "year" => Shape::Year,
             "short_year" => Shape::ShortYear,
@@ -655,6 +664,7 @@ impl Shape {
             (Shape::Number, Number::Digits(value, _) | Number::Written(value)) => {
                 Set::Number(Amount::Exactly(value.into()))
             }
+            (Shape::OtherNumber, Number::Digits(..) | Number::Written(_)) => Set::Nothing,
             (Shape::Number, Number::Fraction(value)) => Set::Number(Amount::Exactly(value)),
             (Shape::Ordinal, Number::Ordinal(value)) => Set::Ordinal(i16::try_from(value).ok()?),
             (Shape::Century, Number::Ordinal(value @ 1..=99)) => {
