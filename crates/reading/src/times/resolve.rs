@@ -81,7 +81,9 @@ impl Memory {
 const QUARTER_REACH: usize = 6;
 
 /// How many days further off what lies on the side that the verb does not speak of counts.
-const TENSE_WEIGHT: i64 = 150;
+const TENSE_WEIGHT: i64 = 300;
+/// The same where the verb is silent: news is of what was.
+const SILENT_WEIGHT: i64 = 40;
 
 /// Makes values, as seen from one report's time of writing.
 pub struct Resolver<'c> {
@@ -304,7 +306,13 @@ impl<'c> Resolver<'c> {
             return Found::Is(Period::Century(ordinal), Basis::Explicit);
         }
         if let Some(yearly) = Yearly::of(fields) {
-            return self.yearly(yearly, fields, place);
+            let found = self.yearly(yearly, fields, place);
+            return match (found, fields.unit) {
+                (Found::Is(Period::Day(day), basis), Some(Unit::Week)) => {
+                    is(Period::of(Unit::Week, day), basis)
+                }
+                (found, _) => found,
+            };
         }
         if let Some(year) = fields.year {
             return Found::Is(Period::Year(year), Basis::Explicit);
@@ -373,12 +381,13 @@ impl<'c> Resolver<'c> {
             _ => each.min_by_key(|(_, first, last)| {
                 let (to_first, from_last) = (days(base, *first), days(*last, base));
                 let distance = to_first.max(from_last).max(0);
-                let against = match place.tense {
-                    Tense::Ahead => from_last > 0,
-                    Tense::Behind => to_first > 0,
-                    Tense::Unsaid => false,
-                };
-                distance + i64::from(against) * TENSE_WEIGHT
+                distance
+                    + match place.tense {
+                        Tense::Ahead if from_last > 0 => TENSE_WEIGHT,
+                        Tense::Behind if to_first > 0 => TENSE_WEIGHT,
+                        Tense::Unsaid if to_first > 0 => SILENT_WEIGHT,
+                        _ => 0,
+                    }
             }),
         };
         match chosen {

@@ -50,6 +50,8 @@ struct Written {
     #[serde(default)]
     after: Vec<String>,
     #[serde(default)]
+    before: Vec<String>,
+    #[serde(default)]
     not_after: Vec<String>,
     #[serde(default)]
     not_before: Vec<String>,
@@ -126,6 +128,7 @@ pub struct Rule {
     pub meaning: Meaning,
     sets: Vec<Set>,
     after: Vec<Beside>,
+    before: Vec<Beside>,
     not_after: Vec<Beside>,
     not_before: Vec<Beside>,
     under: Vec<String>,
@@ -342,6 +345,7 @@ impl Rules {
             meaning: written.value,
             sets,
             after: beside(&written.after),
+            before: beside(&written.before),
             not_after: beside(&written.not_after),
             not_before: beside(&written.not_before),
             under: written.under.clone(),
@@ -612,10 +616,12 @@ impl Walk<'_, '_> {
         }
         let rule = self.rules.rule_of(number);
         let before = self.start.checked_sub(1).map(|at| &self.atoms[at]);
+        let behind = self.atoms.get(end);
         let stands = |list: &[Beside], atom| self.rules.stands(list, atom, self.parsed);
         if (!rule.after.is_empty() && !stands(&rule.after, before))
+            || (!rule.before.is_empty() && !stands(&rule.before, behind))
             || stands(&rule.not_after, before)
-            || stands(&rule.not_before, self.atoms.get(end))
+            || stands(&rule.not_before, behind)
         {
             return;
         }
