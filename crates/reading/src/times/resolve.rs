@@ -80,10 +80,8 @@ impl Memory {
 /// How many sentences back a quarter is still what *a year earlier* is counted from.
 const QUARTER_REACH: usize = 6;
 
-/// How many days further off what lies on the side that the verb does not speak of counts.
-const TENSE_WEIGHT: i64 = 300;
-/// The same where the verb is silent: news is of what was.
-const SILENT_WEIGHT: i64 = 40;
+/// How many times as far what lies on the side that the verb does not speak of counts.
+const AGAINST: i64 = 4;
 
 /// Makes values, as seen from one report's time of writing.
 pub struct Resolver<'c> {
@@ -381,13 +379,13 @@ impl<'c> Resolver<'c> {
             _ => each.min_by_key(|(_, first, last)| {
                 let (to_first, from_last) = (days(base, *first), days(*last, base));
                 let distance = to_first.max(from_last).max(0);
-                distance
-                    + match place.tense {
-                        Tense::Ahead if from_last > 0 => TENSE_WEIGHT,
-                        Tense::Behind if to_first > 0 => TENSE_WEIGHT,
-                        Tense::Unsaid if to_first > 0 => SILENT_WEIGHT,
-                        _ => 0,
-                    }
+                let against = match place.tense {
+                    Tense::Ahead => from_last > 0,
+                    Tense::Behind => to_first > 0,
+                    Tense::Unsaid => false,
+                };
+                let weekday = fields.weekday.is_some_and(|wanted| weekday(*first) != wanted);
+                (weekday, if against { distance * AGAINST } else { distance })
             }),
         };
         match chosen {
