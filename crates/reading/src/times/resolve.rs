@@ -48,6 +48,8 @@ pub struct Memory {
     day: Option<Mentioned>,
     /// The last quarter that the report is about: one that has ended.
     quarter: Option<Mentioned>,
+    /// Whether no longer part of the year has been spoken of since.
+    quarter_in_view: bool,
     /// The time of writing.
     before: Option<Date>,
 }
@@ -63,12 +65,20 @@ struct Mentioned {
 impl Memory {
     /// Notes that the expression `index` was of this period.
     pub fn note(&mut self, index: usize, value: &Value, sentence: usize) {
+        if value.kind == TimeKind::Duration && value.value.as_deref() == Some("P9M") {
+            self.quarter_in_view = false;
+        }
         let Some(period) = value.period else { return };
+        if let Some(quarter) = self.quarter.as_mut().filter(|quarter| quarter.period == period) {
+            quarter.sentence = sentence;
+            self.quarter_in_view = true;
+        }
         let past = self.before.is_none_or(|base| period.last_day().is_some_and(|day| day < base));
         let mentioned = Mentioned { index, period, sentence };
         match period {
             Period::Quarter(..) if past && value.basis != Some(Basis::Time) => {
                 self.quarter = Some(mentioned);
+                self.quarter_in_view = true;
             }
             Period::Day(_) => self.day = Some(mentioned),
             _ => {}
@@ -81,7 +91,7 @@ impl Memory {
 const QUARTER_REACH: usize = 6;
 
 /// How many times as far what lies on the side that the verb does not speak of counts.
-const AGAINST: i64 = 4;
+const AGAINST: i64 = 5;
 
 /// Makes values, as seen from one report's time of writing.
 pub struct Resolver<'c> {
@@ -143,7 +153,8 @@ impl<'c> Resolver<'c> {
     fn ago(&self, fields: &Fields, place: Place) -> Value {
         if fields.unit == Some(Unit::Year) && fields.number == Some(Amount::Exactly(1.0)) {
             let near = |quarter: &Mentioned| quarter.sentence + QUARTER_REACH >= place.sentence;
-            if let Some(quarter) = self.memory.quarter.filter(near) {
+            let quarter = self.memory.quarter.filter(|_| self.memory.quarter_in_view);
+            if let Some(quarter) = quarter.filter(near) {
                 return anchored(quarter.period.years_later(-1), quarter.index);
             }
         }
