@@ -165,8 +165,7 @@ impl<'c> Resolver<'c> {
     fn from_mentioned(&self, fields: &Fields, place: Place, direction: i64) -> Value {
         let unknown = Value::unknown(TimeKind::Date, None);
         let (Some(unit), Some(Amount::Exactly(number))) = (fields.unit, fields.number) else {
-            let vague = if direction < 0 { "PAST_REF" } else { "FUTURE_REF" };
-            return Value::plain(TimeKind::Date, vague);
+            return self.resolve(Meaning::Duration, fields, place);
         };
         if unit == Unit::Year && direction < 0 {
             return self.ago(fields, place);
@@ -214,7 +213,8 @@ impl<'c> Resolver<'c> {
             };
             period.years_later(years.into())
         };
-        if let Some(quarter) = self.memory.quarter {
+        let in_view = self.memory.quarter_in_view || years == 0 || fields.ordinal.is_some();
+        if let Some(quarter) = self.memory.quarter.filter(|_| in_view) {
             return anchored(of_year(quarter.period), quarter.index);
         }
         let Some((base, basis)) = self.base else { return Value::unknown(TimeKind::Date, None) };
