@@ -6,7 +6,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use chancery_reading::{Contact, Options, Reading, Span, Statement, opening, read_batch};
+use chancery_reading::{Contact, Options, Reading, Span, Statement, Time, opening, read_batch};
 use chancery_report::Report;
 use chancery_syntax::Model;
 use std::fmt::Write;
@@ -99,6 +99,7 @@ fn found(heading: &str, report: &Report, view: &str, model: &Model) -> String {
         "dateline" => dateline(report).into_iter().collect(),
         "quotes" => quotes(&reading),
         "statements" => reading.statements.iter().map(|s| statement(&reading, s)).collect(),
+        "times" => reading.times.iter().map(|time| time_line(&reading, time)).collect(),
         "contacts" => reading.contacts.iter().map(|c| contact(&reading, c)).collect(),
         other => panic!("{heading}: there is no view {other}"),
     };
@@ -138,6 +139,19 @@ fn statement(reading: &Reading, statement: &Statement) -> String {
     let parts = [&statement.source.spans, &statement.cue.spans, &statement.content.spans];
     let [source, cue, content] = parts.map(|spans| words(reading, spans));
     format!("{kind}: {source} [{actor}] — {cue} — {content}{via}")
+}
+
+/// Words, type, value and modifier; then what the value was counted from.
+fn time_line(reading: &Reading, time: &Time) -> String {
+    let kind = format!("{:?}", time.kind).to_uppercase();
+    let value = time.value.as_deref().unwrap_or("-");
+    let modifier = time.modifier.iter().map(|modifier| format!(" {modifier}")).collect::<String>();
+    let basis = match (time.basis, time.anchor.map(|anchor| &reading.times[anchor])) {
+        (_, Some(anchor)) => words(reading, &[anchor.span]),
+        (Some(basis), None) => format!("{basis:?}").to_lowercase(),
+        (None, None) => "nothing".into(),
+    };
+    format!("{} — {kind} {value}{modifier}, from {basis}", words(reading, &[time.span]))
 }
 
 fn contact(reading: &Reading, contact: &Contact) -> String {

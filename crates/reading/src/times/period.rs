@@ -43,17 +43,6 @@ impl Period {
         })
     }
 
-    /// The season that `day` lies in.
-    pub fn season(day: Date) -> Period {
-        let season = match day.month() {
-            3..=5 => Season::Spring,
-            6..=8 => Season::Summer,
-            9..=11 => Season::Autumn,
-            _ => Season::Winter,
-        };
-        Period::Season(if day.month() < 3 { day.year() - 1 } else { day.year() }, season)
-    }
-
     /// So many of its kind later. A season comes again each year.
     pub fn shifted(self, by: i64) -> Option<Period> {
         let of_year = |year: i16, number: i8, count: i64| {

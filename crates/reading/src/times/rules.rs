@@ -124,6 +124,7 @@ impl Numeral {
 
 /// A rule, without its pattern.
 pub struct Rule {
+    #[cfg_attr(not(test), allow(dead_code))]
     pub name: String,
     pub meaning: Meaning,
     sets: Vec<Set>,
@@ -571,8 +572,12 @@ impl Walk<'_, '_> {
                 let Some(member) = members.iter().find(|member| member.class == class) else {
                     return;
                 };
-                let tag = || self.parsed.token(atom.token).tag();
-                if !member.tags.is_empty() && !member.tags.iter().any(|wanted| wanted == tag()) {
+                let token = self.parsed.token(atom.token);
+                let bears = |wanted: &String| match wanted.strip_prefix("Xx ") {
+                    Some(tag) => token.tag() == tag && token.text().starts_with(char::is_uppercase),
+                    None => token.tag() == wanted,
+                };
+                if !member.tags.is_empty() && !member.tags.iter().any(bears) {
                     return;
                 }
                 member.sets
