@@ -99,6 +99,8 @@ pub struct TenseWords {
     pub will: BTreeSet<String>,
     /// Verbs and adjectives of plans: what depends on them lies ahead.
     pub plans: BTreeSet<String>,
+    /// Verbs whose present tense tells what was.
+    pub told: BTreeSet<String>,
 }
 
 /// Who writes the month before the day in figures, and who the day before the month.

@@ -46,8 +46,8 @@ pub fn of(parsed: &Parsed, index: usize, words: &TenseWords) -> Tense {
         let finite = matches!(above.tag(), "VBD" | "VBZ" | "VBP");
         let bare = !finite && auxiliaries.next().is_none();
         match above.tag() {
-            "VBD" => return Tense::Behind,
-            "VBN" => return Tense::Behind,
+            "VBD" | "VBN" => return Tense::Behind,
+            "VBZ" | "VBP" if !has(&words.told, above) => return Tense::Ahead,
             "VBG" if bare => continue,
             _ if above.dep() == "conj" => continue,
             _ => return Tense::Unsaid,
