@@ -65,6 +65,11 @@ impl Part {
     pub fn code(self) -> &'static str {
         ["MO", "MI", "AF", "EV", "NI", "DT"][self as usize]
     }
+
+    /// Whether its hours are those after noon.
+    pub fn is_late(self) -> bool {
+        matches!(self, Part::Afternoon | Part::Evening | Part::Night)
+    }
 }
 
 /// How exactly a value is meant, as the attribute `mod` of TIMEX3 has it.

@@ -2,7 +2,7 @@
 
 use super::Clock;
 use super::calendar::{Feast, plus};
-use super::fields::{Amount, Fields, Season, Unit};
+use super::fields::{Amount, Fields, Part, Season, Unit};
 use super::period::{Period, weekday};
 use super::rules::Meaning;
 use super::tense::Tense;
@@ -112,7 +112,15 @@ impl<'c> Resolver<'c> {
         match meaning {
             Meaning::Duration => match (fields.number, fields.unit) {
                 (Some(amount), Some(unit)) => {
-                    Value::plain(TimeKind::Duration, length(amount, fields.more, unit))
+                    let mut length = length(amount, fields.more, unit);
+                    if let Some(minutes) = fields.minute.filter(|_| unit == Unit::Hour) {
+                        length += &format!("{minutes}M");
+                    }
+                    Value::plain(TimeKind::Duration, length)
+                }
+                (None, Some(unit)) => {
+                    let length = length(Amount::Exactly(1.0), fields.more, unit);
+                    Value::plain(TimeKind::Duration, length)
                 }
                 _ => Value::unknown(TimeKind::Duration, None),
             },
@@ -282,11 +290,15 @@ impl<'c> Resolver<'c> {
             Found::WithoutYear(value) => Value::unknown(TimeKind::Date, Some(value)),
             Found::Nothing => Value::unknown(TimeKind::Date, None),
         };
-        if fields.month.is_none() && fields.weekday.is_none() && fields.days.is_none() {
-            let clock_alone = fields.unit.is_none() && fields.feast.is_none();
-            if clock_alone && fields.hour.is_some() {
-                return self.today_at(fields, place);
-            }
+        let dayless = fields.month.is_none()
+            && fields.weekday.is_none()
+            && fields.days.is_none()
+            && fields.day.is_none()
+            && fields.unit.is_none()
+            && fields.feast.is_none()
+            && fields.shift.is_none();
+        if dayless && (fields.hour.is_some() || fields.part.is_some()) {
+            return self.today_at(fields, place);
         }
         with_time(value, fields)
     }
@@ -329,7 +341,9 @@ impl<'c> Resolver<'c> {
         let Some((base, basis)) = self.base else {
             return match fields.weekday {
                 Some(weekday) => Found::WithoutYear(format!("XXXX-WXX-{weekday}")),
-                None if fields.part.is_some() => Found::WithoutYear("XXXX-XX-XX".into()),
+                None if fields.part.is_some() || fields.hour.is_some() => {
+                    Found::WithoutYear("XXXX-XX-XX".into())
+                }
                 None => Found::Nothing,
             };
         };
@@ -341,6 +355,9 @@ impl<'c> Resolver<'c> {
         }
         if let Some(years) = fields.years {
             return is(Period::Year(base.year()).shifted(years.into()), basis);
+        }
+        if let Some(day) = fields.day {
+            return is(day_of_month(base, day, place.tense), basis);
         }
         if let Some(unit) = fields.unit {
             let shift = i64::from(fields.shift.unwrap_or(0));
@@ -418,6 +435,8 @@ enum Found {
 enum Yearly {
     Day(i8, i8),
     Month(i8),
+    /// A month and the number of its week; -1 for the last.
+    Week(i8, i16),
     Season(Season),
     Quarter(i8),
     Half(i8),
@@ -427,6 +446,7 @@ enum Yearly {
 impl Yearly {
     fn of(fields: &Fields) -> Option<Yearly> {
         match (fields.month, fields.day, fields.unit, fields.ordinal) {
+            (Some(month), _, Some(Unit::Week), Some(week)) => Some(Yearly::Week(month, week)),
             (Some(month), Some(day), ..) => Some(Yearly::Day(month, day)),
             (Some(month), ..) => Some(Yearly::Month(month)),
             (.., Some(Unit::Quarter), Some(quarter)) => Some(Yearly::Quarter(match quarter {
@@ -448,6 +468,15 @@ impl Yearly {
         Some(match self {
             Yearly::Day(month, day) => Period::Day(Date::new(year, month, day).ok()?),
             Yearly::Month(month) => Period::Month(year, month),
+            Yearly::Week(month, week) => {
+                // The week that most of the month's seven days are in.
+                let first = Date::new(year, month, 1).ok()?;
+                let days = match week {
+                    1..=5 => 7 * i64::from(week) - 4,
+                    _ => i64::from(first.days_in_month()) - 4,
+                };
+                Period::of(Unit::Week, plus(first, days)?)?
+            }
             Yearly::Season(season) => Period::Season(year, season),
             Yearly::Quarter(quarter @ 1..=4) => Period::Quarter(year, quarter),
             Yearly::Half(half @ 1..=2) => Period::Half(year, half),
@@ -470,6 +499,7 @@ impl Yearly {
             Yearly::Season(season) => format!("XXXX-{}", season.code()),
             Yearly::Quarter(quarter) => format!("XXXX-Q{quarter}"),
             Yearly::Half(half) => format!("XXXX-H{half}"),
+            Yearly::Week(month, _) => format!("XXXX-{month:02}-WXX"),
             Yearly::Feast(Feast::Fixed(month, day)) => format!("XXXX-{month:02}-{day:02}"),
             Yearly::Feast(_) => return None,
         })
@@ -494,6 +524,20 @@ fn weekday_near(base: Date, wanted: i8, shift: Option<i8>, ahead: bool) -> Optio
         None => -back,
     };
     plus(base, days).map(Period::Day)
+}
+
+/// The last such day of a month up to a day; the next one where it lies ahead.
+fn day_of_month(base: Date, wanted: i8, tense: Tense) -> Option<Period> {
+    let month = Period::of(Unit::Month, base)?;
+    let days = (-2..=2).filter_map(|by| {
+        let first = month.shifted(by)?.first_day()?;
+        Date::new(first.year(), first.month(), wanted).ok()
+    });
+    let day = match tense {
+        Tense::Ahead => days.into_iter().find(|day| *day >= base),
+        _ => days.filter(|day| *day <= base).last(),
+    };
+    day.map(Period::Day)
 }
 
 /// The period so many units from a day: a day from a day, a year from a year.
@@ -537,6 +581,8 @@ fn with_time(mut value: Value, fields: &Fields) -> Value {
             let late = i32::from(fields.meridiem.unwrap_or(0));
             let hour = match fields.meridiem {
                 Some(_) => hour % 12 + late,
+                // 8:30 tonight
+                None if hour < 12 && fields.part.is_some_and(Part::is_late) => hour + 12,
                 None => hour,
             };
             let minute = fields.minute.unwrap_or(0);

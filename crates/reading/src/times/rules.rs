@@ -174,7 +174,11 @@ enum Shape {
     Month,
     Hour,
     Minute,
+    /// Minutes of a length.
+    Minutes,
     Second,
+    /// A number that stands for an ordinal.
+    Cardinal,
     FourDigitTime,
     Decade,
     ShortDecade,
@@ -655,6 +659,8 @@ impl Shape {
             "month" => Shape::Month,
             "hour" => Shape::Hour,
             "minute" => Shape::Minute,
+            "minutes" => Shape::Minutes,
+            "cardinal" => Shape::Cardinal,
             "second" => Shape::Second,
             "four_digit_time" => Shape::FourDigitTime,
             "decade" => Shape::Decade,
@@ -702,6 +708,12 @@ impl Shape {
             (Shape::Hour, Number::Digits(value, 1 | 2)) => Set::Hour(small(value, 24)?),
             (Shape::Hour, Number::Written(value)) => Set::Hour(small(value, 12)?),
             (Shape::Minute, Number::Digits(value, 2)) => Set::Minute(small(value, 59)?),
+            (Shape::Minutes, Number::Digits(value, 1 | 2) | Number::Written(value)) => {
+                Set::Minute(small(value, 59)?)
+            }
+            (Shape::Cardinal, Number::Digits(value @ 1..=4, 1)) => {
+                Set::Ordinal(i16::try_from(value).ok()?)
+            }
             (Shape::Second, Number::Digits(value, 2)) => Set::Second(small(value, 59)?),
             (Shape::FourDigitTime, Number::Digits(value, 4)) if value % 100 < 60 => {
                 Set::Hour(small(value / 100, 24)?)
