@@ -35,9 +35,9 @@ impl Feast {
             return Some(Feast::Fixed(month.parse().ok()?, day.parse().ok()?));
         }
         let numbers: Option<Vec<i8>> = text.split(' ').map(|part| part.parse().ok()).collect();
-        match numbers?.as_slice() {
-            &[month, nth, weekday] => Some(Feast::Weekday(month, nth, weekday, 0)),
-            &[month, nth, weekday, days] => Some(Feast::Weekday(month, nth, weekday, days)),
+        match *numbers?.as_slice() {
+            [month, nth, weekday] => Some(Feast::Weekday(month, nth, weekday, 0)),
+            [month, nth, weekday, days] => Some(Feast::Weekday(month, nth, weekday, days)),
             _ => None,
         }
     }

@@ -112,11 +112,13 @@ impl Modifier {
 
 /// A time that is no more than before, at or after the time of writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Vague {
-    PastRef,
-    PresentRef,
-    FutureRef,
+    #[serde(rename = "PAST_REF")]
+    Past,
+    #[serde(rename = "PRESENT_REF")]
+    Present,
+    #[serde(rename = "FUTURE_REF")]
+    Future,
 }
 
 impl Vague {

@@ -24,7 +24,11 @@ mod pattern;
 mod period;
 mod resolve;
 mod rules;
+mod shape;
 mod tense;
+mod value;
+mod walk;
+mod yearly;
 
 use crate::page::Page;
 use crate::{Basis, Dateline, Span, Time};
@@ -32,7 +36,8 @@ use atoms::{Atom, atoms};
 use chancery_syntax::Parsed;
 use jiff::civil::Date;
 use resolve::{Place, Resolver};
-use rules::{Match, Meaning, RULES, Rule, Rules};
+use rules::{Meaning, RULES, Rule, Rules};
+use walk::{Match, longest};
 
 /// What is known of a text beside its words: when and by whom it was written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -192,7 +197,7 @@ fn matches(passage: &Parsed, atoms: &[Atom], rules: &Rules) -> Vec<Found> {
     let mut all = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
-        let found = rules.longest(atoms, at, passage);
+        let found = longest(rules, atoms, at, passage);
         match found {
             Some(found) => {
                 let rule = rules.rule_of(found.rule);
@@ -208,12 +213,7 @@ fn matches(passage: &Parsed, atoms: &[Atom], rules: &Rules) -> Vec<Found> {
 }
 
 /// Whether atoms are part of a longer name, as in *Black Friday Holdings*.
-fn in_name(
-    passage: &Parsed,
-    atoms: &[Atom],
-    range: std::ops::Range<usize>,
-    rules: &Rules,
-) -> bool {
+fn in_name(passage: &Parsed, atoms: &[Atom], range: std::ops::Range<usize>, rules: &Rules) -> bool {
     let tokens = atoms[range.start].token..atoms[range.end - 1].token + 1;
     let entities = passage.entities();
     let at = entities.partition_point(|entity| entity.tokens.end <= tokens.start);
@@ -236,7 +236,12 @@ mod tests {
     use chancery_syntax::Model;
 
     /// What one rule finds in a sentence: the words, and what they come to.
-    fn found(rule: &str, sentence: &str, published: Option<Date>, model: &Model) -> Vec<[String; 2]> {
+    fn found(
+        rule: &str,
+        sentence: &str,
+        published: Option<Date>,
+        model: &Model,
+    ) -> Vec<[String; 2]> {
         let parsed = model.parse_batch(&[sentence]).remove(0);
         let clock = Clock { published, ..Clock::default() };
         let atoms = atoms(&parsed, &RULES);

@@ -1,35 +1,15 @@
 //! What the words of an expression say, made into a value.
 
 use super::Clock;
-use super::calendar::{Feast, plus};
-use super::fields::{Amount, Fields, Part, Season, Unit};
+use super::calendar::plus;
+use super::fields::{Amount, Fields, Unit};
 use super::period::{Period, weekday};
 use super::rules::Meaning;
 use super::tense::Tense;
+use super::value::{Value, anchored, dated, length, recurring, with_time};
+use super::yearly::Yearly;
 use crate::{Basis, TimeKind};
 use jiff::civil::Date;
-
-/// What an expression comes to.
-pub struct Value {
-    pub kind: TimeKind,
-    pub value: Option<String>,
-    pub basis: Option<Basis>,
-    /// The expression that it was counted from.
-    pub anchor: Option<usize>,
-    /// The stretch of the calendar that it is, for what refers back to it.
-    pub period: Option<Period>,
-}
-
-impl Value {
-    fn plain(kind: TimeKind, value: impl Into<String>) -> Value {
-        let basis = Some(Basis::Explicit);
-        Value { kind, value: Some(value.into()), basis, anchor: None, period: None }
-    }
-
-    fn unknown(kind: TimeKind, value: Option<String>) -> Value {
-        Value { kind, value, basis: None, anchor: None, period: None }
-    }
-}
 
 /// Where an expression stands, as far as its value depends on it.
 #[derive(Clone, Copy)]
@@ -131,8 +111,8 @@ impl<'c> Resolver<'c> {
             }
             Meaning::Ago => self.ago(fields, place),
             Meaning::Ahead => self.away(fields, 1),
-            Meaning::Earlier => self.from_mentioned(fields, place, -1),
-            Meaning::Later => self.from_mentioned(fields, place, 1),
+            Meaning::Earlier => self.beside_mentioned(fields, place, -1),
+            Meaning::Later => self.beside_mentioned(fields, place, 1),
             Meaning::Same => self.same(fields),
             Meaning::Reported => self.reported(fields),
             Meaning::Then => self.then(fields),
@@ -170,7 +150,7 @@ impl<'c> Resolver<'c> {
     }
 
     /// A time mentioned before, moved by a number of units.
-    fn from_mentioned(&self, fields: &Fields, place: Place, direction: i64) -> Value {
+    fn beside_mentioned(&self, fields: &Fields, place: Place, direction: i64) -> Value {
         let unknown = Value::unknown(TimeKind::Date, None);
         let (Some(unit), Some(Amount::Exactly(number))) = (fields.unit, fields.number) else {
             return self.resolve(Meaning::Duration, fields, place);
@@ -348,7 +328,10 @@ impl<'c> Resolver<'c> {
             };
         };
         if let Some(wanted) = fields.weekday {
-            return is(weekday_near(base, wanted, fields.shift, place.tense == Tense::Ahead), basis);
+            return is(
+                weekday_near(base, wanted, fields.shift, place.tense == Tense::Ahead),
+                basis,
+            );
         }
         if let Some(days) = fields.days {
             return is(plus(base, days.into()).map(Period::Day), basis);
@@ -393,14 +376,14 @@ impl<'c> Resolver<'c> {
             };
         }
         let around = (base.year() - 1).max(1)..=base.year().saturating_add(1).min(9999);
-        let each = around.filter_map(|year| {
+        let mut each = around.filter_map(|year| {
             let period = yearly.in_year(year)?;
             Some((period, period.first_day()?, period.last_day()?))
         });
         let days = |from: Date, to: Date| from.duration_until(to).as_hours() / 24;
         let chosen = match fields.shift {
-            Some(-1) => each.filter(|(.., last)| *last < base).last(),
-            Some(1) => each.into_iter().find(|(_, first, _)| *first > base),
+            Some(-1) => each.rfind(|(.., last)| *last < base),
+            Some(1) => each.find(|(_, first, _)| *first > base),
             Some(0) => yearly.in_year(base.year()).map(|period| (period, base, base)),
             // One that goes on is nearest; else the distance to the nearer end decides, unless
             // the verb speaks for the other side.
@@ -430,82 +413,6 @@ enum Found {
     Nothing,
 }
 
-/// What comes once a year.
-#[derive(Clone, Copy)]
-enum Yearly {
-    Day(i8, i8),
-    Month(i8),
-    /// A month and the number of its week; -1 for the last.
-    Week(i8, i16),
-    Season(Season),
-    Quarter(i8),
-    Half(i8),
-    Feast(Feast),
-}
-
-impl Yearly {
-    fn of(fields: &Fields) -> Option<Yearly> {
-        match (fields.month, fields.day, fields.unit, fields.ordinal) {
-            (Some(month), _, Some(Unit::Week), Some(week)) => Some(Yearly::Week(month, week)),
-            (Some(month), Some(day), ..) => Some(Yearly::Day(month, day)),
-            (Some(month), ..) => Some(Yearly::Month(month)),
-            (.., Some(Unit::Quarter), Some(quarter)) => Some(Yearly::Quarter(match quarter {
-                -1 => 4,
-                quarter => i8::try_from(quarter).ok()?,
-            })),
-            (.., Some(Unit::Half), Some(half)) => Some(Yearly::Half(match half {
-                -1 => 2,
-                half => i8::try_from(half).ok()?,
-            })),
-            _ => {
-                let season = fields.season.map(Yearly::Season);
-                season.or(fields.feast.map(Yearly::Feast))
-            }
-        }
-    }
-
-    fn in_year(self, year: i16) -> Option<Period> {
-        Some(match self {
-            Yearly::Day(month, day) => Period::Day(Date::new(year, month, day).ok()?),
-            Yearly::Month(month) => Period::Month(year, month),
-            Yearly::Week(month, week) => {
-                // The week that most of the month's seven days are in.
-                let first = Date::new(year, month, 1).ok()?;
-                let days = match week {
-                    1..=5 => 7 * i64::from(week) - 4,
-                    _ => i64::from(first.days_in_month()) - 4,
-                };
-                Period::of(Unit::Week, plus(first, days)?)?
-            }
-            Yearly::Season(season) => Period::Season(year, season),
-            Yearly::Quarter(quarter @ 1..=4) => Period::Quarter(year, quarter),
-            Yearly::Half(half @ 1..=2) => Period::Half(year, half),
-            Yearly::Quarter(_) | Yearly::Half(_) => return None,
-            Yearly::Feast(feast) => {
-                let day = feast.in_year(year)?;
-                if feast.is_long() {
-                    Period::Month(day.year(), day.month())
-                } else {
-                    Period::Day(day)
-                }
-            }
-        })
-    }
-
-    fn without_year(self) -> Option<String> {
-        Some(match self {
-            Yearly::Day(month, day) => format!("XXXX-{month:02}-{day:02}"),
-            Yearly::Month(month) => format!("XXXX-{month:02}"),
-            Yearly::Season(season) => format!("XXXX-{}", season.code()),
-            Yearly::Quarter(quarter) => format!("XXXX-Q{quarter}"),
-            Yearly::Half(half) => format!("XXXX-H{half}"),
-            Yearly::Week(month, _) => format!("XXXX-{month:02}-WXX"),
-            Yearly::Feast(Feast::Fixed(month, day)) => format!("XXXX-{month:02}-{day:02}"),
-            Yearly::Feast(_) => return None,
-        })
-    }
-}
-
 /// A weekday as seen from a day: the last one up to that day; the next one where it lies ahead.
 fn weekday_near(base: Date, wanted: i8, shift: Option<i8>, ahead: bool) -> Option<Period> {
     let back = i64::from((weekday(base) - wanted).rem_euclid(7));
@@ -529,13 +436,13 @@ fn weekday_near(base: Date, wanted: i8, shift: Option<i8>, ahead: bool) -> Optio
 /// The last such day of a month up to a day; the next one where it lies ahead.
 fn day_of_month(base: Date, wanted: i8, tense: Tense) -> Option<Period> {
     let month = Period::of(Unit::Month, base)?;
-    let days = (-2..=2).filter_map(|by| {
+    let mut days = (-2..=2).filter_map(|by| {
         let first = month.shifted(by)?.first_day()?;
         Date::new(first.year(), first.month(), wanted).ok()
     });
     let day = match tense {
-        Tense::Ahead => days.into_iter().find(|day| *day >= base),
-        _ => days.filter(|day| *day <= base).last(),
+        Tense::Ahead => days.find(|day| *day >= base),
+        _ => days.rfind(|day| *day <= base),
     };
     day.map(Period::Day)
 }
@@ -559,117 +466,5 @@ fn moved(from: Date, number: f64, unit: Unit, direction: i64) -> Option<Period> 
         Unit::Decade => Period::of(Unit::Year, from)?.shifted(by * 10),
         Unit::Century => Period::of(Unit::Year, from)?.shifted(by * 100),
         _ => Period::of(unit, from)?.shifted(by),
-    }
-}
-
-fn dated(period: Option<Period>, basis: Basis) -> Value {
-    let value = period.map(|period| period.to_string());
-    let basis = value.is_some().then_some(basis);
-    Value { kind: TimeKind::Date, value, basis, anchor: None, period }
-}
-
-fn anchored(period: Option<Period>, index: usize) -> Value {
-    let value = dated(period, Basis::Time);
-    Value { anchor: value.value.is_some().then_some(index), ..value }
-}
-
-/// A day with the time of day that the words add.
-fn with_time(mut value: Value, fields: &Fields) -> Value {
-    let time = match (fields.hour, fields.part) {
-        (Some(hour), _) => {
-            let hour = i32::from(hour);
-            let late = i32::from(fields.meridiem.unwrap_or(0));
-            let hour = match fields.meridiem {
-                Some(_) => hour % 12 + late,
-                // 8:30 tonight
-                None if hour < 12 && fields.part.is_some_and(Part::is_late) => hour + 12,
-                None => hour,
-            };
-            let minute = fields.minute.unwrap_or(0);
-            let mut time = format!("T{hour:02}:{minute:02}");
-            if let Some(second) = fields.second {
-                time += &format!(":{second:02}");
-            }
-            if let Some(zone) = fields.zone {
-                time += &offset(zone);
-            }
-            time
-        }
-        (None, Some(part)) => format!("T{}", part.code()),
-        (None, None) => return value,
-    };
-    value.kind = TimeKind::Time;
-    if let Some(value) = &mut value.value {
-        *value += &time;
-    }
-    value
-}
-
-/// A time zone as ISO 8601 writes it.
-fn offset(minutes: i16) -> String {
-    if minutes == 0 {
-        return "Z".into();
-    }
-    let sign = if minutes < 0 { '-' } else { '+' };
-    format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
-}
-
-/// A length of time. Halves and quarters of what divides evenly are given in the smaller unit:
-/// `PT1H30M`, `P2Y6M`, but `P1.5M`.
-fn length(amount: Amount, more: f64, unit: Unit) -> String {
-    let (sign, scale) = match unit {
-        Unit::Second => ("S", 1.0),
-        Unit::Minute => ("M", 1.0),
-        Unit::Hour => ("H", 1.0),
-        Unit::Day => ("D", 1.0),
-        Unit::Week => ("W", 1.0),
-        Unit::Weekend => ("WE", 1.0),
-        Unit::Month => ("M", 1.0),
-        Unit::Quarter => ("Q", 1.0),
-        Unit::Half => ("M", 6.0),
-        Unit::Year => ("Y", 1.0),
-        Unit::Decade => ("Y", 10.0),
-        Unit::Century => ("Y", 100.0),
-    };
-    let start = if unit < Unit::Day { "PT" } else { "P" };
-    let Amount::Exactly(number) = amount else {
-        let sign = match unit {
-            Unit::Decade => "DE",
-            Unit::Century => "CE",
-            _ => sign,
-        };
-        return format!("{start}X{sign}");
-    };
-    let number = (number + more) * scale;
-    let (whole, rest) = (number.trunc(), number.fract());
-    let smaller = match sign {
-        "Y" => Some((12.0, "M")),
-        "H" => Some((60.0, "M")),
-        "M" if unit == Unit::Minute => Some((60.0, "S")),
-        _ => None,
-    };
-    match smaller.filter(|(many, _)| rest != 0.0 && (rest * many).fract() == 0.0) {
-        Some((many, smaller)) if whole == 0.0 => format!("{start}{}{smaller}", rest * many),
-        Some((many, smaller)) => format!("{start}{whole}{sign}{}{smaller}", rest * many),
-        None => format!("{start}{number}{sign}"),
-    }
-}
-
-/// What recurs.
-fn recurring(fields: &Fields) -> String {
-    let time = fields.part.map(|part| format!("T{}", part.code())).unwrap_or_default();
-    match (fields.weekday, fields.month, fields.season, fields.unit) {
-        (Some(weekday), ..) => format!("XXXX-WXX-{weekday}{time}"),
-        (_, Some(month), ..) => match fields.day {
-            Some(day) => format!("XXXX-{month:02}-{day:02}"),
-            None => format!("XXXX-{month:02}"),
-        },
-        (.., Some(season), _) => format!("XXXX-{}", season.code()),
-        (.., Some(Unit::Weekend)) => "XXXX-WXX-WE".into(),
-        (.., Some(unit)) => {
-            let number = fields.number.unwrap_or(Amount::Exactly(1.0));
-            length(number, fields.more, unit)
-        }
-        _ => format!("XXXX-XX-XX{time}"),
     }
 }

@@ -1,11 +1,10 @@
 //! `data/words/times.toml`: read once, and made into one network of states that is walked word by
 //! word. There are no loops in it, so a walk is as long as the longest pattern at most.
 
-use super::atoms::{Atom, Number};
-use super::fields::{Amount, Fields, Set};
+use super::fields::Set;
 use super::pattern::{Pattern, parse};
+use super::shape::Shape;
 use crate::words::DAYS;
-use chancery_syntax::Parsed;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,12 +128,12 @@ pub struct Rule {
     #[cfg_attr(not(test), allow(dead_code))]
     pub name: String,
     pub meaning: Meaning,
-    sets: Vec<Set>,
-    after: Vec<Beside>,
-    before: Vec<Beside>,
-    not_after: Vec<Beside>,
-    not_before: Vec<Beside>,
-    under: Vec<String>,
+    pub sets: Vec<Set>,
+    pub after: Vec<Beside>,
+    pub before: Vec<Beside>,
+    pub not_after: Vec<Beside>,
+    pub not_before: Vec<Beside>,
+    pub under: Vec<String>,
     /// Sentences in which it matches, each with what it comes to.
     #[cfg_attr(not(test), allow(dead_code))]
     pub yes: Vec<String>,
@@ -144,7 +143,7 @@ pub struct Rule {
 }
 
 /// What stands beside a match.
-enum Beside {
+pub enum Beside {
     Word(WordId),
     Class(u16),
     Tag(String),
@@ -153,69 +152,43 @@ enum Beside {
 
 /// What an edge of the network takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Takes {
+pub enum Takes {
     Word(WordId),
     Class(u16),
     Shape(Shape),
 }
 
-/// A kind of number.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Number,
-    /// One that says nothing: of two, the first counts.
-    OtherNumber,
-    Ordinal,
-    Year,
-    ShortYear,
-    Day,
-    Figure,
-    OtherDay,
-    Month,
-    Hour,
-    Minute,
-    /// Minutes of a length.
-    Minutes,
-    Second,
-    /// A number that stands for an ordinal.
-    Cardinal,
-    FourDigitTime,
-    Decade,
-    ShortDecade,
-    Century,
-}
-
-struct Edge {
-    takes: Takes,
-    sets: Set,
-    to: u32,
+pub struct Edge {
+    pub takes: Takes,
+    pub sets: Set,
+    pub to: u32,
 }
 
 #[derive(Default)]
-struct State {
-    edges: Vec<Edge>,
+pub struct State {
+    pub edges: Vec<Edge>,
     /// The rule whose pattern ends here.
-    rule: Option<u16>,
+    pub rule: Option<u16>,
 }
 
 /// A word as a member of a class.
-struct Member {
-    class: u16,
-    sets: Set,
+pub struct Member {
+    pub class: u16,
+    pub sets: Set,
     /// The tags that it must bear, if any.
-    tags: Vec<String>,
+    pub tags: Vec<String>,
 }
 
 /// All rules.
 pub struct Rules {
     words: FxHashMap<Box<[u8]>, WordId>,
-    members: Vec<Vec<Member>>,
+    pub members: Vec<Vec<Member>>,
     numerals: Vec<Option<Numeral>>,
-    states: Vec<State>,
+    pub states: Vec<State>,
     /// The edges of the first state by the word that they take.
-    first: Vec<Vec<u32>>,
+    pub first: Vec<Vec<u32>>,
     /// Those that take a number.
-    first_numbers: Vec<u32>,
+    pub first_numbers: Vec<u32>,
     rules: Vec<Rule>,
     classes: Vec<String>,
     dashes: [WordId; 3],
@@ -234,16 +207,6 @@ pub static RULES: LazyLock<Rules> = LazyLock::new(|| {
 
 /// The longest word that is looked up, in bytes.
 const LONGEST: usize = 24;
-
-/// What a walk found: a rule, what its words say, and the atom after them.
-#[derive(Clone, Copy)]
-pub struct Match {
-    pub rule: u16,
-    pub fields: Fields,
-    pub end: usize,
-    /// The atom with which the second of a pair of days begins, if it is one.
-    pub other: Option<usize>,
-}
 
 impl Rules {
     /// Reads a rule file. A fault is one line.
@@ -502,40 +465,6 @@ impl Rules {
     pub fn rule_of(&self, number: u16) -> &Rule {
         &self.rules[usize::from(number)]
     }
-
-    /// The longest match that begins at an atom; the rule that stands first, of equal ones.
-    pub fn longest(
-        &self,
-        atoms: &[Atom],
-        at: usize,
-        parsed: &Parsed,
-    ) -> Option<Match> {
-        let atom = &atoms[at];
-        if atom.word == 0 && atom.number == Number::None {
-            return None;
-        }
-        let numbers: &[u32] =
-            if atom.number == Number::None { &[] } else { &self.first_numbers };
-        let firsts = self.first[usize::from(atom.word)].iter().chain(numbers);
-        let mut walk = Walk { rules: self, atoms, start: at, parsed, best: None };
-        for &edge in firsts {
-            walk.take(&self.states[0].edges[edge as usize], at, Default::default(), None);
-        }
-        walk.best
-    }
-
-    /// Whether what stands beside a match at an atom is one of a list.
-    fn stands(&self, list: &[Beside], atom: Option<&Atom>, parsed: &Parsed) -> bool {
-        let Some(atom) = atom else { return false };
-        list.iter().any(|beside| match beside {
-            Beside::Word(word) => atom.word == *word,
-            Beside::Class(class) => {
-                self.members[usize::from(atom.word)].iter().any(|member| member.class == *class)
-            }
-            Beside::Tag(tag) => parsed.token(atom.token).tag() == tag,
-            Beside::Number => atom.number != Number::None,
-        })
-    }
 }
 
 /// The weekdays and months of `data/words/days.toml` as classes.
@@ -549,182 +478,4 @@ fn days() -> BTreeMap<String, Class> {
         ("month".to_string(), numbered("month", DAYS.months.clone())),
         ("weekday".to_string(), numbered("weekday", weekdays)),
     ])
-}
-
-/// A walk through the network from one atom on.
-struct Walk<'w, 't> {
-    rules: &'w Rules,
-    atoms: &'w [Atom],
-    start: usize,
-    parsed: &'w Parsed<'t>,
-    best: Option<Match>,
-}
-
-impl Walk<'_, '_> {
-    /// Goes over an edge if the atom `at` is what it takes, and on from there.
-    fn take(
-        &mut self,
-        edge: &Edge,
-        at: usize,
-        fields: Fields,
-        other: Option<usize>,
-    ) {
-        let Some(atom) = self.atoms.get(at) else { return };
-        let sets = match edge.takes {
-            Takes::Word(word) if word == atom.word => edge.sets,
-            Takes::Word(_) => return,
-            Takes::Class(class) => {
-                let members = &self.rules.members[usize::from(atom.word)];
-                let Some(member) = members.iter().find(|member| member.class == class) else {
-                    return;
-                };
-                let token = self.parsed.token(atom.token);
-                let bears = |wanted: &String| match wanted.strip_prefix("Xx ") {
-                    Some(tag) => token.tag() == tag && token.text().starts_with(char::is_uppercase),
-                    None => token.tag() == wanted,
-                };
-                if !member.tags.is_empty() && !member.tags.iter().any(bears) {
-                    return;
-                }
-                member.sets
-            }
-            Takes::Shape(shape) => match shape.of(atom) {
-                Some(sets) => sets,
-                None => return,
-            },
-        };
-        let mut fields = fields.with(sets);
-        if let Takes::Shape(Shape::FourDigitTime) = edge.takes
-            && let Number::Digits(value, _) = atom.number
-        {
-            fields.minute = i8::try_from(value % 100).ok();
-        }
-        let other = match sets {
-            Set::OtherDay(_) => Some(at),
-            _ => other,
-        };
-        let state = &self.rules.states[edge.to as usize];
-        if let Some(rule) = state.rule {
-            self.found(rule, fields, at + 1, other);
-        }
-        for edge in &state.edges {
-            self.take(edge, at + 1, fields, other);
-        }
-    }
-
-    fn found(
-        &mut self,
-        number: u16,
-        fields: Fields,
-        end: usize,
-        other: Option<usize>,
-    ) {
-        let better = self
-            .best
-            .is_none_or(|best| end > best.end || (end == best.end && number < best.rule));
-        if !better {
-            return;
-        }
-        let rule = self.rules.rule_of(number);
-        let before = self.start.checked_sub(1).map(|at| &self.atoms[at]);
-        let behind = self.atoms.get(end);
-        let stands = |list: &[Beside], atom| self.rules.stands(list, atom, self.parsed);
-        if (!rule.after.is_empty() && !stands(&rule.after, before))
-            || (!rule.before.is_empty() && !stands(&rule.before, behind))
-            || stands(&rule.not_after, before)
-            || stands(&rule.not_before, behind)
-        {
-            return;
-        }
-        let head = self.parsed.token(self.atoms[end - 1].token);
-        if !rule.under.is_empty() && !rule.under.iter().any(|dep| dep == head.dep()) {
-            return;
-        }
-        let fields = rule.sets.iter().fold(fields, |fields, set| fields.with(*set));
-        self.best = Some(Match { rule: number, fields, end, other });
-    }
-}
-
-impl Shape {
-    fn named(name: &str) -> Option<Shape> {
-        Some(match name {
-            "number" => Shape::Number,
-            "other_number" => Shape::OtherNumber,
-            "ordinal" => Shape::Ordinal,
-            "year" => Shape::Year,
-            "short_year" => Shape::ShortYear,
-            "day" => Shape::Day,
-            "figure" => Shape::Figure,
-            "other_day" => Shape::OtherDay,
-            "month" => Shape::Month,
-            "hour" => Shape::Hour,
-            "minute" => Shape::Minute,
-            "minutes" => Shape::Minutes,
-            "cardinal" => Shape::Cardinal,
-            "second" => Shape::Second,
-            "four_digit_time" => Shape::FourDigitTime,
-            "decade" => Shape::Decade,
-            "short_decade" => Shape::ShortDecade,
-            "century" => Shape::Century,
-            _ => return None,
-        })
-    }
-
-    /// What an atom of this shape says; none of another.
-    fn of(self, atom: &Atom) -> Option<Set> {
-        let small = |value: u32, most: u32| i8::try_from(value).ok().filter(|_| value <= most);
-        let from_one = |value: u32, most: u32| small(value, most).filter(|value| *value > 0);
-        let day = || match atom.number {
-            Number::Digits(value, 1 | 2) => from_one(value, 31),
-            Number::Ordinal(value) => from_one(value.into(), 31),
-            _ => None,
-        };
-        Some(match (self, atom.number) {
-            (Shape::Number, Number::Digits(value, _) | Number::Written(value)) => {
-                Set::Number(Amount::Exactly(value.into()))
-            }
-            (Shape::OtherNumber, Number::Digits(..) | Number::Written(_)) => Set::Nothing,
-            (Shape::Number, Number::Fraction(value)) => Set::Number(Amount::Exactly(value)),
-            (Shape::Ordinal, Number::Ordinal(value)) => Set::Ordinal(i16::try_from(value).ok()?),
-            (Shape::Century, Number::Ordinal(value @ 1..=99)) => {
-                Set::Ordinal(i16::try_from(value).ok()? - 1)
-            }
-            (Shape::Year, Number::Digits(value @ 1000..=2999, 4)) => {
-                Set::Year(i16::try_from(value).ok()?)
-            }
-            (Shape::Year, Number::Year(year)) => Set::Year(year),
-            (Shape::Year, Number::Written(2000)) => Set::Year(2000),
-            (Shape::Year, Number::Written(year @ 2001..=2099)) => {
-                Set::Year(i16::try_from(year).ok()?)
-            }
-            (Shape::ShortYear, Number::Digits(value, 2)) => {
-                // Two digits are of the century that ends in 2029.
-                Set::Year(i16::try_from(value + if value < 30 { 2000 } else { 1900 }).ok()?)
-            }
-            (Shape::Day, _) => Set::Day(day()?),
-            (Shape::Figure, _) => Set::Figure(day()?),
-            (Shape::OtherDay, _) => Set::OtherDay(day()?),
-            (Shape::Month, Number::Digits(value, 1 | 2)) => Set::Month(from_one(value, 12)?),
-            (Shape::Hour, Number::Digits(value, 1 | 2)) => Set::Hour(small(value, 24)?),
-            (Shape::Hour, Number::Written(value)) => Set::Hour(small(value, 12)?),
-            (Shape::Minute, Number::Digits(value, 2)) => Set::Minute(small(value, 59)?),
-            (Shape::Minutes, Number::Digits(value, 1 | 2) | Number::Written(value)) => {
-                Set::Minute(small(value, 59)?)
-            }
-            (Shape::Cardinal, Number::Digits(value @ 1..=4, 1)) => {
-                Set::Ordinal(i16::try_from(value).ok()?)
-            }
-            (Shape::Second, Number::Digits(value, 2)) => Set::Second(small(value, 59)?),
-            (Shape::FourDigitTime, Number::Digits(value, 4)) if value % 100 < 60 => {
-                Set::Hour(small(value / 100, 24)?)
-            }
-            (Shape::Decade, Number::Digits(value @ 1000..=2999, 4)) if value % 10 == 0 => {
-                Set::Decade(i16::try_from(value / 10).ok()?)
-            }
-            (Shape::ShortDecade, Number::Digits(value @ 10..=99, 2)) if value % 10 == 0 => {
-                Set::Decade(i16::try_from(value / 10).ok()? + 190)
-            }
-            _ => return None,
-        })
-    }
 }
