@@ -240,6 +240,18 @@ pub struct Fields {
 }
 
 impl Fields {
+    /// Whether no word of it is a name by itself, as those of days and months are.
+    pub fn is_common(&self) -> bool {
+        self.month.is_none()
+            && self.weekday.is_none()
+            && self.feast.is_none()
+            && self.year.is_none()
+            && self.season.is_none()
+            && self.decade.is_none()
+            && self.meridiem.is_none()
+            && self.zone.is_none()
+    }
+
     /// With one thing more.
     pub fn with(mut self, set: Set) -> Self {
         match set {

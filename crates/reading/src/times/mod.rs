@@ -33,10 +33,11 @@ mod yearly;
 use crate::page::Page;
 use crate::{Basis, Dateline, Span, Time};
 use atoms::{Atom, atoms};
-use chancery_syntax::Parsed;
+use chancery_syntax::{Parsed, Token};
 use jiff::civil::Date;
 use resolve::{Place, Resolver};
 use rules::{Meaning, RULES, Rule, Rules};
+use std::ops::Range;
 use walk::{Match, longest};
 
 /// What is known of a text beside its words: when and by whom it was written.
@@ -201,7 +202,10 @@ fn matches(passage: &Parsed, atoms: &[Atom], rules: &Rules) -> Vec<Found> {
         match found {
             Some(found) => {
                 let rule = rules.rule_of(found.rule);
-                if rule.meaning != Meaning::None && !in_name(passage, atoms, at..found.end, rules) {
+                let range = at..found.end;
+                let named = in_name(passage, atoms, range.clone(), rules)
+                    || (found.fields.is_common() && is_title(passage, atoms, range));
+                if rule.meaning != Meaning::None && !named {
                     all.push(Found { start: at, found });
                 }
                 at = found.end;
@@ -223,6 +227,20 @@ fn in_name(passage: &Parsed, atoms: &[Atom], range: std::ops::Range<usize>, rule
             && tokens.end <= entity.tokens.end
             && entity.tokens.len() > tokens.len()
     })
+}
+
+/// Whether common words bear a name's tag and capital within a sentence, as in *This Week with*.
+/// In a headline they mean nothing.
+fn is_title(passage: &Parsed, atoms: &[Atom], range: Range<usize>) -> bool {
+    let token = passage.token(atoms[range.end - 1].token);
+    let capital = |token: Token| token.text().starts_with(char::is_uppercase);
+    if !capital(token) || !token.tag().starts_with("NNP") {
+        return false;
+    }
+    let sentence = &passage.sentences()[sentence(passage, token.index())];
+    let small = |token: Token| matches!(token.pos(), "VERB" | "AUX") && !capital(token);
+    atoms[range.start].token > sentence.start
+        && sentence.clone().any(|index| small(passage.token(index)))
 }
 
 /// The number of the sentence that a token is in.
