@@ -62,6 +62,7 @@ fn has(list: &BTreeSet<String>, token: Token) -> bool {
 
 /// Whether a plan is one of the past: *had been scheduled*.
 fn is_over(plan: Token) -> bool {
-    let verbs = std::iter::once(plan).chain(plan.ancestors().take(1));
+    let above = plan.ancestors().take(1).filter(|_| plan.dep() != "conj");
+    let verbs = std::iter::once(plan).chain(above);
     verbs.flat_map(Token::children).any(|child| child.text() == "had")
 }
