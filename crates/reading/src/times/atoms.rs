@@ -105,13 +105,16 @@ fn cut(words: &str, start: usize, token: usize, rules: &Rules, atoms: &mut Vec<A
     let bytes = words.as_bytes();
     let letter = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80);
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    // A number has one full stop at most; more part a date.
+    let dotted = words.matches('.').count() > 1;
+    let joins = |byte: &u8| *byte == b',' || (*byte == b'.' && !dotted);
     let mut at = 0;
     while at < bytes.len() {
         let from = at;
         let mut atom = Atom::mark(token, 0, 0);
         if digit(at) {
             at += 1;
-            while digit(at) || (matches!(bytes.get(at), Some(b',' | b'.')) && digit(at + 1)) {
+            while digit(at) || (bytes.get(at).is_some_and(joins) && digit(at + 1)) {
                 at += 1;
             }
             atom.number = number(&words[from..at]);

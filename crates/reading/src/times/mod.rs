@@ -185,7 +185,8 @@ impl Found {
         let (first, second) = match other.filter(|other| *other > self.start + 1) {
             Some(other) => {
                 let of_other = fields::Fields { day: fields.other_day, ..fields };
-                (part(self.start, other - 1, fields), Some(part(other, end, of_other)))
+                let second = (fields.other_day > fields.day).then(|| part(other, end, of_other));
+                (part(self.start, other - 1, fields), second)
             }
             None => (part(self.start, end, fields), None),
         };

@@ -275,8 +275,10 @@ impl Rules {
             let sets = Set::parse(&class.sets, value)
                 .ok_or_else(|| format!("class {name}: {} cannot be {value:?}", class.sets))?;
             for word in words {
+                // As the parser cuts them.
+                let cut = word.replace("'s", " 's").replace("s'", "s '");
                 let parts: Vec<WordId> =
-                    word.split_whitespace().map(|part| self.known(part)).collect();
+                    cut.split_whitespace().map(|part| self.known(part)).collect();
                 match parts[..] {
                     [single] => {
                         let tags = tags.get(&format!("{name} {word}")).cloned();

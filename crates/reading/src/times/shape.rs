@@ -24,6 +24,8 @@ pub enum Shape {
     /// A number that stands for an ordinal.
     Cardinal,
     FourDigitTime,
+    /// `7.30`
+    DottedTime,
     Decade,
     ShortDecade,
     Century,
@@ -48,6 +50,7 @@ impl Shape {
             "cardinal" => Shape::Cardinal,
             "second" => Shape::Second,
             "four_digit_time" => Shape::FourDigitTime,
+            "dotted_time" => Shape::DottedTime,
             "decade" => Shape::Decade,
             "short_decade" => Shape::ShortDecade,
             "century" => Shape::Century,
@@ -103,6 +106,9 @@ impl Shape {
             (Shape::FourDigitTime, Number::Digits(value, 4)) if value % 100 < 60 => {
                 Set::Hour(small(value / 100, 24)?)
             }
+            (Shape::DottedTime, Number::Fraction(value)) if minutes(value) < 60 => {
+                Set::Hour(small(value as u32, 24)?)
+            }
             (Shape::Decade, Number::Digits(value @ 1000..=2999, 4)) if value % 10 == 0 => {
                 Set::Decade(i16::try_from(value / 10).ok()?)
             }
@@ -112,4 +118,9 @@ impl Shape {
             _ => return None,
         })
     }
+}
+
+/// The minutes of a time of day that is written with a full stop.
+pub fn minutes(value: f64) -> u8 {
+    (value.fract() * 100.0).round() as u8
 }

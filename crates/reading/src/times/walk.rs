@@ -3,7 +3,7 @@
 use super::atoms::{Atom, Number};
 use super::fields::{Fields, Set};
 use super::rules::{Beside, Edge, Rules, Takes};
-use super::shape::Shape;
+use super::shape::{Shape, minutes};
 use chancery_syntax::Parsed;
 
 /// What a walk found: a rule, what its words say, and the atom after them.
@@ -81,10 +81,14 @@ impl Walk<'_, '_> {
             },
         };
         let mut fields = fields.with(sets);
-        if let Takes::Shape(Shape::FourDigitTime) = edge.takes
-            && let Number::Digits(value, _) = atom.number
-        {
-            fields.minute = i8::try_from(value % 100).ok();
+        match (edge.takes, atom.number) {
+            (Takes::Shape(Shape::FourDigitTime), Number::Digits(value, _)) => {
+                fields.minute = i8::try_from(value % 100).ok();
+            }
+            (Takes::Shape(Shape::DottedTime), Number::Fraction(value)) => {
+                fields.minute = i8::try_from(minutes(value)).ok();
+            }
+            _ => {}
         }
         let other = match sets {
             Set::OtherDay(_) => Some(at),
