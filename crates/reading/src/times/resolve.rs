@@ -115,7 +115,7 @@ impl<'c> Resolver<'c> {
             Meaning::Later => self.beside_mentioned(fields, place, 1),
             Meaning::Same => self.same(fields),
             Meaning::Reported => self.reported(fields),
-            Meaning::Then => self.then(fields),
+            Meaning::Then => self.then(fields, place),
             Meaning::Figures => self.figures(fields, place),
             Meaning::Date => self.date(fields, place),
         }
@@ -217,12 +217,19 @@ impl<'c> Resolver<'c> {
     }
 
     /// A date as seen from one mentioned before: *the following year*, *the previous Friday*.
-    fn then(&self, fields: &Fields) -> Value {
+    fn then(&self, fields: &Fields, place: Place) -> Value {
         let from = match (fields.unit, fields.part, fields.weekday) {
             (Some(Unit::Day | Unit::Week), ..) | (_, Some(_), _) | (.., Some(_)) => self.memory.day,
             _ => self.memory.last,
         };
-        let Some(from) = from else { return Value::unknown(TimeKind::Date, None) };
+        let Some(from) = from else {
+            // A week or more before nothing that was mentioned is before the time of writing.
+            let long = fields.unit.is_some_and(|unit| unit >= Unit::Week);
+            return match fields.shift {
+                Some(-1) if long => self.date(fields, place),
+                _ => Value::unknown(TimeKind::Date, None),
+            };
+        };
         let Some(day) = from.period.first_day() else {
             return Value::unknown(TimeKind::Date, None);
         };
