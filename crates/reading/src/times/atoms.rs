@@ -36,6 +36,11 @@ pub enum Number {
 }
 
 impl Atom {
+    /// Whether it is neither a number nor a word of the rules.
+    pub fn is_unknown(&self) -> bool {
+        self.word == 0 && self.number == Number::None
+    }
+
     fn mark(token: usize, start: usize, end: usize) -> Atom {
         Atom { start, end, token, word: 0, number: Number::None }
     }

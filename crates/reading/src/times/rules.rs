@@ -167,8 +167,10 @@ pub struct Edge {
 #[derive(Default)]
 pub struct State {
     pub edges: Vec<Edge>,
-    /// The rule whose pattern ends here.
-    pub rule: Option<u16>,
+    /// The rules whose patterns end here, in order.
+    pub rules: Vec<u16>,
+    /// Whether one edge alone leads here.
+    one_way: bool,
 }
 
 /// A word as a member of a class.
@@ -302,8 +304,10 @@ impl Rules {
         let pattern = parse(&written.pattern)?;
         let ends = self.add(&pattern, &[0], phrases, long)?;
         for end in ends {
-            let rule = &mut self.states[end as usize].rule;
-            *rule = rule.or(Some(number));
+            let rules = &mut self.states[end as usize].rules;
+            if rules.last() != Some(&number) {
+                rules.push(number);
+            }
         }
         let mut sets = Vec::new();
         for (field, value) in &written.set {
@@ -391,9 +395,19 @@ impl Rules {
         }
     }
 
+    /// A state behind the states `from`. One that is reached in one way only is shared by all
+    /// patterns that begin alike.
     fn step(&mut self, from: &[u32], takes: Takes, sets: Set) -> u32 {
+        if let &[only] = from {
+            let edges = &self.states[only as usize].edges;
+            let alike = |edge: &&Edge| edge.takes == takes && edge.sets == sets;
+            let shared = edges.iter().filter(alike).map(|edge| edge.to);
+            if let Some(to) = shared.into_iter().find(|to| self.states[*to as usize].one_way) {
+                return to;
+            }
+        }
         let to = self.states.len() as u32;
-        self.states.push(State::default());
+        self.states.push(State { one_way: from.len() == 1, ..State::default() });
         for &state in from {
             self.states[state as usize].edges.push(Edge { takes, sets, to });
         }

@@ -19,7 +19,7 @@ pub struct Match {
 /// The longest match that begins at an atom; the rule that stands first, of equal ones.
 pub fn longest(rules: &Rules, atoms: &[Atom], at: usize, parsed: &Parsed) -> Option<Match> {
     let atom = &atoms[at];
-    if atom.word == 0 && atom.number == Number::None {
+    if atom.is_unknown() {
         return None;
     }
     let numbers: &[u32] = if atom.number == Number::None { &[] } else { &rules.first_numbers };
@@ -95,8 +95,12 @@ impl Walk<'_, '_> {
             _ => other,
         };
         let state = &self.rules.states[edge.to as usize];
-        if let Some(rule) = state.rule {
+        for &rule in &state.rules {
             self.found(rule, fields, at + 1, other);
+        }
+        let next = self.atoms.get(at + 1);
+        if next.is_none_or(Atom::is_unknown) {
+            return;
         }
         for edge in &state.edges {
             self.take(edge, at + 1, fields, other);
