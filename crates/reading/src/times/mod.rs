@@ -20,6 +20,7 @@
 mod atoms;
 mod calendar;
 mod fields;
+mod file;
 mod pattern;
 mod period;
 mod resolve;
@@ -34,9 +35,10 @@ use crate::page::Page;
 use crate::{Basis, Dateline, Span, Time};
 use atoms::{Atom, atoms};
 use chancery_syntax::{Parsed, Token};
+use file::Meaning;
 use jiff::civil::Date;
 use resolve::{Place, Resolver};
-use rules::{Meaning, RULES, Rule, Rules};
+use rules::{RULES, Rule, Rules};
 use std::ops::Range;
 use walk::{Match, longest};
 

@@ -3,8 +3,8 @@
 use super::Clock;
 use super::calendar::plus;
 use super::fields::{Amount, Fields, Unit};
+use super::file::Meaning;
 use super::period::{Period, weekday};
-use super::rules::Meaning;
 use super::tense::Tense;
 use super::value::{Value, anchored, dated, length, recurring, with_time};
 use super::yearly::Yearly;

@@ -1,113 +1,16 @@
-//! `data/words/times.toml`: read once, and made into one network of states that is walked word by
+//! `data/words/times.toml`, read once and made into one network of states that is walked word by
 //! word. There are no loops in it, so a walk is as long as the longest pattern at most.
 
 use super::fields::Set;
+use super::file::{Class, File, Meaning, Orders, TenseWords, Written, days};
 use super::pattern::{Pattern, parse};
 use super::shape::Shape;
-use crate::words::DAYS;
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// A word that the rules know, by its number; 0 is any other.
 pub type WordId = u16;
-
-/// The file.
-#[derive(Deserialize)]
-struct File {
-    numerals: BTreeMap<String, String>,
-    ordinals: BTreeMap<String, String>,
-    classes: BTreeMap<String, Class>,
-    tags: BTreeMap<String, Vec<String>>,
-    phrases: BTreeMap<String, String>,
-    tense: TenseWords,
-    orders: Orders,
-    names: BTreeSet<String>,
-    rule: Vec<Written>,
-}
-
-/// Words that say something about one thing.
-#[derive(Deserialize)]
-struct Class {
-    /// What a word of it sets.
-    sets: String,
-    /// The words, by the value that they set.
-    words: BTreeMap<String, Vec<String>>,
-}
-
-/// A rule as it is written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    name: String,
-    #[serde(rename = "match")]
-    pattern: String,
-    value: Meaning,
-    #[serde(default)]
-    set: BTreeMap<String, toml::Value>,
-    #[serde(default)]
-    after: Vec<String>,
-    #[serde(default)]
-    before: Vec<String>,
-    #[serde(default)]
-    not_after: Vec<String>,
-    #[serde(default)]
-    not_before: Vec<String>,
-    #[serde(default)]
-    under: Vec<String>,
-    #[serde(default)]
-    yes: Vec<String>,
-    #[serde(default)]
-    no: Vec<String>,
-}
-
-/// How a value is made of what the words say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Meaning {
-    /// A period or time of day, seen from the time of writing.
-    Date,
-    /// A date in figures, the month before the day or behind it.
-    Figures,
-    /// The same as a date, seen from a time mentioned before.
-    Then,
-    /// A number of units before the time of writing.
-    Ago,
-    /// A number of units after it.
-    Ahead,
-    /// A number of units before a time mentioned before.
-    Earlier,
-    /// A number of units after it.
-    Later,
-    /// The time mentioned before.
-    Same,
-    /// The quarter that the report is about, or one counted from it.
-    Reported,
-    Duration,
-    Set,
-    Vague,
-    /// Nothing: these words are no time.
-    None,
-}
-
-/// Words that decide whether something lies ahead.
-#[derive(Deserialize)]
-pub struct TenseWords {
-    /// Auxiliaries of the future.
-    pub will: BTreeSet<String>,
-    /// Verbs and adjectives of plans: what depends on them lies ahead.
-    pub plans: BTreeSet<String>,
-    /// Verbs whose present tense tells what was.
-    pub told: BTreeSet<String>,
-}
-
-/// Who writes the month before the day in figures, and who the day before the month.
-#[derive(Deserialize)]
-pub struct Orders {
-    pub month_first: BTreeSet<String>,
-    pub day_first: BTreeSet<String>,
-}
 
 /// What a number word is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -481,17 +384,4 @@ impl Rules {
     pub fn rule_of(&self, number: u16) -> &Rule {
         &self.rules[usize::from(number)]
     }
-}
-
-/// The weekdays and months of `data/words/days.toml` as classes.
-fn days() -> BTreeMap<String, Class> {
-    let numbered = |sets: &str, lists: Vec<Vec<String>>| {
-        let numbers = (1..).map(|number: usize| number.to_string());
-        Class { sets: sets.into(), words: numbers.zip(lists).collect() }
-    };
-    let weekdays = DAYS.weekdays.iter().map(|day| vec![day.clone()]).collect();
-    BTreeMap::from([
-        ("month".to_string(), numbered("month", DAYS.months.clone())),
-        ("weekday".to_string(), numbered("weekday", weekdays)),
-    ])
 }

@@ -1,6 +1,6 @@
 //! Whether something is said to lie ahead.
 
-use super::rules::TenseWords;
+use super::file::TenseWords;
 use chancery_syntax::{Parsed, Token};
 use std::collections::BTreeSet;
 
