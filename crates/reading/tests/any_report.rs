@@ -21,12 +21,14 @@ fn spans(reading: &Reading) -> Vec<Span> {
     let lists = statements.chain(contacts).chain(actors).chain(quotes);
     let dateline = reading.dateline.iter().map(|dateline| dateline.span);
     let entities = reading.entities.iter().map(|entity| entity.span);
+    let times = reading.times.iter().map(|time| time.span);
     lists
         .flatten()
         .copied()
         .chain(reading.sentences.clone())
         .chain(dateline)
         .chain(entities)
+        .chain(times)
         .collect()
 }
 
@@ -37,7 +39,7 @@ proptest! {
     fn spans_are_words_of_the_text(
         parts in prop::collection::vec(
             "VIENNA, May 3 \\(AP\\) - |“|”|\"|'|\n\n| |é😀|said|that|Anna Berg|Karl Huber|met with|\
-             spoke by phone with|on Monday|according to|the minister|, |\\. |talks|[a-z]{1,6} ",
+             spoke by phone with|on Monday|three days later|since May|according to|the minister|, |\\. |talks|[a-z]{1,6} ",
             0..40,
         )
     ) {
@@ -50,6 +52,8 @@ proptest! {
         let words: Vec<String> =
             spans(&reading).iter().map(|span| span.of(&reading.text).to_string()).collect();
         prop_assert!(words.iter().all(|words| !words.is_empty()));
+        let mut times = reading.times.windows(2);
+        prop_assert!(times.all(|pair| pair[0].span.end <= pair[1].span.start));
         for via in reading.statements.iter().filter_map(|statement| statement.via) {
             prop_assert!(via < reading.statements.len());
         }

@@ -81,14 +81,17 @@ pub fn times(parsed: &Parsed, clock: &Clock) -> Vec<Time> {
 
 /// The time expressions of passages of one text, in order, as if they were one.
 pub fn times_of_passages(passages: &[Parsed], clock: &Clock) -> Vec<Time> {
-    times_from(Vec::new(), passages, clock)
+    times_around(None, passages, clock)
 }
 
-/// The same, behind times that stand before the passages.
-fn times_from(mut times: Vec<Time>, passages: &[Parsed], clock: &Clock) -> Vec<Time> {
+/// The same, with one more that stands before, between or behind the passages.
+fn times_around(mut apart: Option<Time>, passages: &[Parsed], clock: &Clock) -> Vec<Time> {
+    let mut times = Vec::new();
     let mut resolver = Resolver::new(clock);
     let mut sentences = 0;
     for passage in passages {
+        let start = passage.tokens().next().map(|token| token.bytes().start);
+        times.extend(apart.take_if(|time| start.is_some_and(|start| time.span.start < start)));
         let atoms = atoms(passage, &RULES);
         for found in matches(passage, &atoms, &RULES) {
             for part in found.parts(&atoms) {
@@ -110,6 +113,7 @@ fn times_from(mut times: Vec<Time>, passages: &[Parsed], clock: &Clock) -> Vec<T
         }
         sentences += passage.sentences().len();
     }
+    times.extend(apart);
     times
 }
 
@@ -127,8 +131,8 @@ pub(crate) fn of_page(page: &Page, dateline: Option<&Dateline>) -> Vec<Time> {
     };
     let day = dateline.and_then(|line| line.date);
     let clock = Clock { published: report.published, dateline: day, day_first };
-    let first = dateline.and_then(|line| in_dateline(line, &report.text));
-    times_from(first.into_iter().collect(), &page.passages, &clock)
+    let apart = dateline.and_then(|line| in_dateline(line, &report.text));
+    times_around(apart, &page.passages, &clock)
 }
 
 /// The day that a dateline gives. A dateline is no passage: its day is looked for by itself.
