@@ -236,7 +236,7 @@ fn in_name(passage: &Parsed, atoms: &[Atom], range: std::ops::Range<usize>, rule
     })
 }
 
-/// Whether common words bear a name's tag and capital within a sentence, as in *This Week with*.
+/// Whether common words bear a name's tag and capital within a sentence, as in *This Week magazine*.
 /// In a headline they mean nothing.
 fn is_title(passage: &Parsed, atoms: &[Atom], range: Range<usize>) -> bool {
     let token = passage.token(atoms[range.end - 1].token);
