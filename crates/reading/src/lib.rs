@@ -16,6 +16,9 @@ mod actors;
 mod contacts;
 mod dateline;
 mod days;
+#[cfg(feature = "learn")]
+pub mod fit;
+pub mod gazetteer;
 mod items;
 mod page;
 mod places;
@@ -27,6 +30,8 @@ mod words;
 
 pub use dateline::{Opening, opening};
 pub use items::*;
+#[cfg(feature = "learn")]
+pub use places::learn as learn_places;
 pub use quotes::quotes;
 pub use span::{CodePoints, Span};
 #[cfg(feature = "learn")]

@@ -46,6 +46,25 @@ pub struct DayWords {
     pub relative: BTreeMap<String, i64>,
 }
 
+/// Words around place names.
+#[derive(Deserialize)]
+pub struct PlaceWords {
+    /// Before the name of a person.
+    pub titles: Vec<String>,
+    /// After a name, part of a place's.
+    pub designators: Vec<String>,
+    /// Before a name, part of a place's.
+    pub leads: Vec<String>,
+    /// After a name, part of a street's or building's.
+    pub streets: Vec<String>,
+    /// After a name, part of a body's.
+    pub bodies: Vec<String>,
+    /// After a name, sports sides.
+    pub sides: Vec<String>,
+    /// Verbs of a speaking or acting state.
+    pub acting: Vec<String>,
+}
+
 /// News agencies.
 #[derive(Deserialize)]
 pub struct DatelineWords {
@@ -75,6 +94,10 @@ pub static CONTACTS: LazyLock<ContactWords> =
 /// `data/words/days.toml`.
 pub static DAYS: LazyLock<DayWords> =
     LazyLock::new(|| list(include_str!("../../../data/words/days.toml")));
+
+/// `data/words/places.toml`.
+pub static PLACES: LazyLock<PlaceWords> =
+    LazyLock::new(|| list(include_str!("../../../data/words/places.toml")));
 
 /// A list that is part of the program: a fault in it is found by the first test that reads.
 fn list<T: DeserializeOwned>(text: &str) -> T {

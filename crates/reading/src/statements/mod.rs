@@ -18,6 +18,9 @@ mod sheet;
 mod sources;
 mod weights;
 
+#[cfg(feature = "learn")]
+pub use decide::exp;
+
 use crate::actors::Cast;
 use crate::page::Page;
 use crate::{Deciding, Options, Quote, Source, Span, Statement, StatementKind, Why, Words};

@@ -1,0 +1,298 @@
+//! Which of the places that bear a name is meant, by what else the report names.
+
+use super::features::{Group, Weights, feature};
+use super::names::Name;
+use crate::gazetteer::{Bearer, GAZETTEER, Kind, Naming, PlaceId};
+use std::collections::BTreeMap;
+
+/// A name with all its mentions in a report: one name means one place there.
+pub struct Named<'n> {
+    /// What is looked up.
+    pub folded: &'n str,
+    /// The mentions, by number.
+    pub mentions: Vec<usize>,
+    /// The places that may be meant, at most [`MOST`], the largest of them.
+    pub bearers: Vec<Bearer>,
+    /// Which of the bearers is taken.
+    pub choice: Option<usize>,
+}
+
+/// The most places of one name that are weighed.
+const MOST: usize = 40;
+
+/// The names that were taken for places, by folded name.
+pub fn groups<'n>(names: &'n [Name], taken: &[bool]) -> Vec<Named<'n>> {
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut groups: Vec<Named> = Vec::new();
+    for (at, name) in names.iter().enumerate().filter(|&(at, _)| taken[at]) {
+        let number = *numbers.entry(&name.folded).or_insert_with(|| {
+            let (folded, mentions) = (name.folded.as_str(), Vec::new());
+            let bearers = name.bearers.clone();
+            groups.push(Named { folded, mentions, bearers, choice: None });
+            groups.len() - 1
+        });
+        groups[number].mentions.push(at);
+    }
+    groups
+}
+
+/// Whether one place lies in another: a city in its county, region or country.
+pub fn lies_in(part: PlaceId, whole: PlaceId) -> bool {
+    part != whole
+        && match GAZETTEER.kind(whole) {
+            Kind::Country => GAZETTEER.country_number(part) == GAZETTEER.country_number(whole),
+            Kind::Region => GAZETTEER.region(part) == Some(whole),
+            Kind::District => GAZETTEER.district(part) == Some(whole),
+            _ => false,
+        }
+}
+
+/// Chooses for each group, once by the names alone and once more by what was chosen then.
+pub fn resolve(groups: &mut [Named], names: &[Name], weights: &[Weights]) {
+    narrow(groups, names);
+    for weights in weights {
+        let context = Context::of(groups, names);
+        let choices: Vec<Option<usize>> = (0..groups.len())
+            .map(|at| {
+                let options = options(groups, names, at, &context);
+                let scores = options.iter().map(|features| weights.sum(features));
+                let best =
+                    scores.enumerate().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+                best.map(|(at, _)| at)
+            })
+            .collect();
+        groups.iter_mut().zip(choices).for_each(|(group, choice)| group.choice = choice);
+    }
+}
+
+/// Leaves the largest places of each name, and those that lie in a region that is named.
+pub fn narrow(groups: &mut [Named], names: &[Name]) {
+    let wholes = wholes(groups, names);
+    for group in groups.iter_mut().filter(|group| group.bearers.len() > MOST) {
+        group.bearers.sort_by_key(|bearer| {
+            let region = GAZETTEER.region(bearer.place);
+            let named = region.is_some_and(|region| wholes.contains(&region));
+            let size = GAZETTEER.size(bearer.place);
+            (!named, bearer.naming, std::cmp::Reverse(size), bearer.place)
+        });
+        group.bearers.truncate(MOST);
+    }
+}
+
+/// The countries and regions that the names may be of, by name and not by size.
+fn wholes(groups: &[Named], _names: &[Name]) -> Vec<PlaceId> {
+    let of_group = |group: &Named| {
+        let wholes = group.bearers.iter().filter(|bearer| {
+            matches!(GAZETTEER.kind(bearer.place), Kind::Country | Kind::Region)
+                && bearer.naming != Naming::Other
+        });
+        wholes.map(|bearer| bearer.place).collect::<Vec<_>>()
+    };
+    groups.iter().flat_map(of_group).collect()
+}
+
+/// What the report names, as far as it is known.
+pub struct Context {
+    /// The countries and regions that some name may be of.
+    wholes: Vec<PlaceId>,
+    /// What was chosen, with how often it is named.
+    chosen: Vec<Option<(PlaceId, f32)>>,
+    /// By country and by region, how often a place in it is named.
+    countries: BTreeMap<u8, f32>,
+    regions: BTreeMap<PlaceId, f32>,
+    all: f32,
+    /// What the dateline's name was resolved to.
+    dateline: Option<usize>,
+}
+
+impl Context {
+    /// Of groups with or without choices.
+    pub fn of(groups: &[Named], names: &[Name]) -> Self {
+        let weigh = |group: &Named| {
+            let place = group.bearers.get(group.choice?)?.place;
+            // A second mention says less than another name does.
+            let times = (group.mentions.len() as f32).sqrt();
+            Some((place, times))
+        };
+        let chosen: Vec<Option<(PlaceId, f32)>> = groups.iter().map(weigh).collect();
+        let mut context = Context {
+            wholes: wholes(groups, names),
+            countries: BTreeMap::new(),
+            regions: BTreeMap::new(),
+            all: 0.0,
+            dateline: groups
+                .iter()
+                .position(|group| group.mentions.iter().any(|&at| names[at].passage.is_none())),
+            chosen: Vec::new(),
+        };
+        for &(place, times) in chosen.iter().flatten() {
+            context.count(place, times);
+        }
+        context.chosen = chosen;
+        context
+    }
+
+    fn count(&mut self, place: PlaceId, times: f32) {
+        let country = GAZETTEER.country_number(place);
+        if country != 0 {
+            *self.countries.entry(country).or_default() += times;
+        }
+        if let Some(region) = GAZETTEER.region(place) {
+            *self.regions.entry(region).or_default() += times;
+        }
+        self.all += times;
+    }
+
+    /// The share of the other groups' places that lie in a country or region.
+    fn share(&self, own: Option<(PlaceId, f32)>, place: PlaceId) -> (usize, usize) {
+        let own_times = own.map_or(0.0, |(_, times)| times);
+        let others = self.all - own_times;
+        let country = GAZETTEER.country_number(place);
+        let without = |count: f32, same: bool| if same { count - own_times } else { count };
+        let same_country = own.is_some_and(|(own, _)| GAZETTEER.country_number(own) == country);
+        let in_country = self.countries.get(&country).copied().unwrap_or_default();
+        let in_country = without(in_country, same_country);
+        let region = GAZETTEER.region(place);
+        let in_region = region.map_or(0.0, |region| {
+            let same = own.is_some_and(|(own, _)| GAZETTEER.region(own) == Some(region));
+            without(self.regions.get(&region).copied().unwrap_or_default(), same)
+        });
+        (part(in_country, others), part(in_region, others))
+    }
+
+    /// How near the nearest other place is that is named, in steps.
+    fn nearest(&self, at: usize, place: PlaceId) -> usize {
+        const STEPS: [f64; 8] = [5.0, 20.0, 50.0, 120.0, 250.0, 600.0, 1500.0, 4000.0];
+        let Some(point) = GAZETTEER.point(place) else { return 10 };
+        let nearest = self
+            .chosen
+            .iter()
+            .enumerate()
+            .filter(|&(other, _)| other != at)
+            .filter_map(|(_, chosen)| chosen.map(|(place, _)| place))
+            .filter(|&other| other != place)
+            .filter(|&other| !matches!(GAZETTEER.kind(other), Kind::Country | Kind::Area))
+            .filter_map(GAZETTEER_POINT)
+            .map(|other| kilometres(point, other))
+            .fold(f64::MAX, f64::min);
+        if nearest == f64::MAX {
+            return 9;
+        }
+        STEPS.iter().position(|step| nearest < *step).unwrap_or(8)
+    }
+}
+
+const GAZETTEER_POINT: fn(PlaceId) -> Option<(f64, f64)> = |place| GAZETTEER.point(place);
+
+/// A share of all, in eight steps: 0 is none, 7 all, 8 where there is nothing to share.
+fn part(some: f32, all: f32) -> usize {
+    if all < 0.5 {
+        return 8;
+    }
+    match some / all {
+        share if share < 0.01 => 0,
+        share if share < 0.1 => 1,
+        share if share < 0.25 => 2,
+        share if share < 0.4 => 3,
+        share if share < 0.6 => 4,
+        share if share < 0.8 => 5,
+        share if share < 0.99 => 6,
+        _ => 7,
+    }
+}
+
+/// Kilometres between two points, by the plane that touches the globe between them: right to a few
+/// per cent where it matters, and the same on every machine.
+pub fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let mut across = (a.1 - b.1).abs();
+    if across > 180.0 {
+        across = 360.0 - across;
+    }
+    let middle = ((a.0 + b.0) / 2.0).to_radians();
+    // The cosine's series up to 90 degrees.
+    let square = middle * middle;
+    let cosine =
+        1.0 - square / 2.0 * (1.0 - square / 12.0 * (1.0 - square / 30.0 * (1.0 - square / 56.0)));
+    let (north, east) = (a.0 - b.0, across * cosine);
+    111.2 * (north * north + east * east).sqrt()
+}
+
+/// The features of each place that a group's name may stand for.
+pub fn options(groups: &[Named], names: &[Name], at: usize, context: &Context) -> Vec<Vec<u16>> {
+    let group = &groups[at];
+    let sizes: Vec<u8> = group.bearers.iter().map(|bearer| GAZETTEER.size(bearer.place)).collect();
+    let largest = sizes.iter().copied().max().unwrap_or_default();
+    let pairs: Vec<&Name> = group
+        .mentions
+        .iter()
+        .filter_map(|&mention| names[mention].pair)
+        .map(|whole| &names[whole])
+        .collect();
+    let fits = |place: PlaceId| {
+        pairs.iter().any(|whole| whole.bearers.iter().any(|whole| lies_in(place, whole.place)))
+    };
+    let fitting: Vec<bool> = group.bearers.iter().map(|bearer| fits(bearer.place)).collect();
+    let any_fits = fitting.contains(&true);
+    let own = context.chosen[at];
+    let dateline = context.dateline.filter(|&dateline| dateline != at);
+    let dateline = dateline.and_then(|dateline| context.chosen[dateline]).map(|(place, _)| place);
+    let mut all = Vec::with_capacity(group.bearers.len());
+    for (i, bearer) in group.bearers.iter().enumerate() {
+        let place = bearer.place;
+        let kind = GAZETTEER.kind(place);
+        let size = usize::from(sizes[i]);
+        let mut found = Vec::with_capacity(18);
+        let mut add = |group, number| found.push(feature(group, number));
+        add(Group::Size, size / 8);
+        let larger = sizes.iter().filter(|other| usize::from(**other) > size).count();
+        add(Group::Rank, if larger < 4 { larger } else { 4 + larger / 8 });
+        add(Group::Kind, kind as usize);
+        add(Group::KindNaming, kind as usize * 3 + bearer.naming as usize);
+        add(Group::Behind, usize::from(largest - sizes[i]) / 8);
+        if group.bearers.len() == 1 {
+            add(Group::Only, 0);
+        }
+        add(
+            Group::PairFit,
+            match (fitting[i], any_fits) {
+                (true, _) => 1,
+                (false, true) => 2,
+                (false, false) => 0,
+            },
+        );
+        let in_named = |of: Kind| {
+            let wholes = context.wholes.iter().filter(|whole| GAZETTEER.kind(**whole) == of);
+            let own = |whole: &&PlaceId| !group.bearers.iter().any(|own| own.place == **whole);
+            wholes.filter(own).any(|whole| lies_in(place, *whole))
+        };
+        let (in_country, in_region) = (in_named(Kind::Country), in_named(Kind::Region));
+        add(Group::InCountry, usize::from(in_country) * 8 + kind as usize);
+        add(Group::InRegion, usize::from(in_region) * 8 + kind as usize);
+        let (country, region) = context.share(own, place);
+        add(Group::CountryShare, country);
+        add(Group::RegionShare, region);
+        let coarse = (size / 24).min(7);
+        add(Group::ShareSize, country.min(7) / 2 * 8 + coarse);
+        let nearest = context.nearest(at, place);
+        add(Group::Nearest, nearest);
+        add(Group::NearSize, nearest.min(7) * 8 + coarse);
+        add(Group::NearKind, nearest.min(7) * 8 + kind as usize);
+        if let Some(dateline) = dateline {
+            let same_region = GAZETTEER.region(dateline).is_some()
+                && GAZETTEER.region(dateline) == GAZETTEER.region(place);
+            let same = GAZETTEER.country_number(dateline) == GAZETTEER.country_number(place);
+            add(Group::Dateline, if same_region { 2 } else { usize::from(same) });
+        }
+        let holds = context
+            .chosen
+            .iter()
+            .enumerate()
+            .filter(|&(other, _)| other != at)
+            .filter_map(|(_, chosen)| *chosen)
+            .filter(|(part, _)| lies_in(*part, place))
+            .count();
+        add(Group::Parent, holds.min(4) * 8 + kind as usize);
+        all.push(found);
+    }
+    all
+}
