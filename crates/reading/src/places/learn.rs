@@ -95,6 +95,12 @@ impl<'r> Lessons<'r> {
         places
     }
 
+    /// The places of a report by the weights that the program carries; spans in bytes.
+    pub fn found(&self, at: usize) -> Vec<Place> {
+        let (page, opening) = &self.pages[at];
+        super::places(page, opening.dateline.as_ref())
+    }
+
     fn names(&self, at: usize) -> Vec<Name> {
         let (page, opening) = &self.pages[at];
         names_of(page, opening.dateline.as_ref())

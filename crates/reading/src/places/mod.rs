@@ -42,8 +42,11 @@ impl Scales {
     fn taken(&self, page: &Page, names: &[Name]) -> Vec<bool> {
         let evidence = recognise::Evidence::of(&page.passages, names);
         let is_place = |at: usize| {
+            if names[at].passage.is_none() {
+                return true;
+            }
             let features = recognise::features(&page.passages, names, at, &evidence);
-            names[at].passage.is_none() || self.name.sum(&features) > 0.0
+            self.name.sum(&features) > 0.0 && !recognise::is_government(&page.passages, &names[at])
         };
         (0..names.len()).map(is_place).collect()
     }

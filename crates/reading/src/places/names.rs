@@ -80,20 +80,19 @@ fn name_at(passage: &Parsed, number: usize, first: usize) -> Option<Name> {
     }
     let (end, length) = best?;
     folded.truncate(length);
-    let span: Span = passage.bytes(first..end).into();
-    let bearers = borne(longest.bearers(), span.of(passage.text()));
+    let mut span: Span = passage.bytes(first..end).into();
+    let written = span.of(passage.text());
+    // The full stop of "W.Va." may be a token of its own.
+    let stopped = !written.ends_with('.') && passage.text()[span.end..].starts_with('.');
+    let paired = first > 0 && passage.token(first - 1).text() == ",";
+    let bearers = borne(longest.bearers(), written, stopped || paired);
     if bearers.is_empty() {
         return None;
     }
-    let name =
-        Name { passage: Some(number), tokens: first..end, span, folded, bearers, pair: None };
-    Some(designated(passage, name))
-}
-
-/// With the word behind it where that says what sort of place it is, though the gazetteer does
-/// not know the whole: "Readington Township".
-fn designated(_passage: &Parsed, name: Name) -> Name {
-    name
+    if stopped && bearers.iter().any(|bearer| bearer.naming == Naming::Short) {
+        span.end += 1;
+    }
+    Some(Name { passage: Some(number), tokens: first..end, span, folded, bearers, pair: None })
 }
 
 fn is_space(text: &str) -> bool {
@@ -101,10 +100,10 @@ fn is_space(text: &str) -> bool {
 }
 
 /// Those that bear the name as it is written: a short form stands in capitals or with a full stop.
-fn borne(mut bearers: Vec<Bearer>, written: &str) -> Vec<Bearer> {
+fn borne(mut bearers: Vec<Bearer>, written: &str, stopped: bool) -> Vec<Bearer> {
     let capitals = written.chars().all(|c| !c.is_lowercase());
     let letters = written.chars().filter(|c| c.is_alphabetic()).count();
-    let short = capitals || written.ends_with('.');
+    let short = capitals || stopped || written.ends_with('.');
     bearers.retain(|bearer| bearer.naming != Naming::Short || short);
     // "US" and "IT" are not "us" and "it"; nor is a word in capitals the ending of a longer name.
     if letters <= 2 && !short {
@@ -167,7 +166,7 @@ pub fn in_dateline(text: &str, place: &str, span: Span) -> Vec<Name> {
         let words = at.of(text);
         let mut folded = String::new();
         words.split(is_break).for_each(|word| fold(word, &mut folded));
-        let bearers = borne(GAZETTEER.named(words), words);
+        let bearers = borne(GAZETTEER.named(words), words, false);
         if bearers.is_empty() {
             continue;
         }

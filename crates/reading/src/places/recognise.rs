@@ -2,7 +2,6 @@
 
 use super::features::{Group, feature};
 use super::names::{Name, after, before, listed};
-use crate::Span;
 use crate::gazetteer::{GAZETTEER, Kind, Naming};
 use crate::words::PLACES;
 use chancery_syntax::Parsed;
@@ -198,6 +197,9 @@ pub fn features(passages: &[Parsed], names: &[Name], at: usize, evidence: &Evide
     let person = evidence.persons.get(&name.folded).copied().unwrap_or_default();
     add(Group::Person, person * 8 + class);
     add(Group::Pair, pair(names, at));
+    if PLACES.common.contains(&name.folded) {
+        add(Group::Common, class * 8 + weight.saturating_sub(2));
+    }
     let start = passage.token(name.tokens.start).starts_sentence();
     add(Group::Start, usize::from(start) * 8 + class);
     let count = match name.bearers.len() {
@@ -232,19 +234,14 @@ fn pair(names: &[Name], at: usize) -> usize {
     }
 }
 
-/// Whether a capital stands for its government: what speaks or acts as a state does.
-pub fn is_government(passage: &Parsed, name: &Name) -> bool {
+/// Whether a capital stands for its government, which is an actor and no place: "Moscow warned".
+pub fn is_government(passages: &[Parsed], name: &Name) -> bool {
+    let Some(passage) = name.passage.map(|number| &passages[number]) else { return false };
     let last = passage.token(name.tokens.end - 1);
+    let largest = name.bearers.iter().max_by_key(|bearer| GAZETTEER.size(bearer.place));
     let verb = last.head();
-    matches!(last.dep(), "nsubj")
+    last.dep() == "nsubj"
         && verb.pos() == "VERB"
+        && largest.is_some_and(|bearer| GAZETTEER.kind(bearer.place) == Kind::Capital)
         && listed(&PLACES.acting, verb.lemma())
-        && name.bearers.first().is_some_and(|_| {
-            name.bearers.iter().any(|bearer| GAZETTEER.kind(bearer.place) == Kind::Capital)
-        })
-}
-
-/// Where a name stands in its passage's text.
-pub fn span(name: &Name) -> Span {
-    name.span
 }

@@ -6,9 +6,7 @@ use crate::gazetteer::{Bearer, GAZETTEER, Kind, Naming, PlaceId};
 use std::collections::BTreeMap;
 
 /// A name with all its mentions in a report: one name means one place there.
-pub struct Named<'n> {
-    /// What is looked up.
-    pub folded: &'n str,
+pub struct Named {
     /// The mentions, by number.
     pub mentions: Vec<usize>,
     /// The places that may be meant, at most [`MOST`], the largest of them.
@@ -21,14 +19,13 @@ pub struct Named<'n> {
 const MOST: usize = 40;
 
 /// The names that were taken for places, by folded name.
-pub fn groups<'n>(names: &'n [Name], taken: &[bool]) -> Vec<Named<'n>> {
+pub fn groups(names: &[Name], taken: &[bool]) -> Vec<Named> {
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     let mut groups: Vec<Named> = Vec::new();
     for (at, name) in names.iter().enumerate().filter(|&(at, _)| taken[at]) {
         let number = *numbers.entry(&name.folded).or_insert_with(|| {
-            let (folded, mentions) = (name.folded.as_str(), Vec::new());
-            let bearers = name.bearers.clone();
-            groups.push(Named { folded, mentions, bearers, choice: None });
+            let (mentions, bearers) = (Vec::new(), name.bearers.clone());
+            groups.push(Named { mentions, bearers, choice: None });
             groups.len() - 1
         });
         groups[number].mentions.push(at);
@@ -49,7 +46,7 @@ pub fn lies_in(part: PlaceId, whole: PlaceId) -> bool {
 
 /// Chooses for each group, once by the names alone and once more by what was chosen then.
 pub fn resolve(groups: &mut [Named], names: &[Name], weights: &[Weights]) {
-    narrow(groups, names);
+    narrow(groups);
     for weights in weights {
         let context = Context::of(groups, names);
         let choices: Vec<Option<usize>> = (0..groups.len())
@@ -66,8 +63,8 @@ pub fn resolve(groups: &mut [Named], names: &[Name], weights: &[Weights]) {
 }
 
 /// Leaves the largest places of each name, and those that lie in a region that is named.
-pub fn narrow(groups: &mut [Named], names: &[Name]) {
-    let wholes = wholes(groups, names);
+fn narrow(groups: &mut [Named]) {
+    let wholes = wholes(groups);
     for group in groups.iter_mut().filter(|group| group.bearers.len() > MOST) {
         group.bearers.sort_by_key(|bearer| {
             let region = GAZETTEER.region(bearer.place);
@@ -80,7 +77,7 @@ pub fn narrow(groups: &mut [Named], names: &[Name]) {
 }
 
 /// The countries and regions that the names may be of, by name and not by size.
-fn wholes(groups: &[Named], _names: &[Name]) -> Vec<PlaceId> {
+fn wholes(groups: &[Named]) -> Vec<PlaceId> {
     let of_group = |group: &Named| {
         let wholes = group.bearers.iter().filter(|bearer| {
             matches!(GAZETTEER.kind(bearer.place), Kind::Country | Kind::Region)
@@ -116,7 +113,7 @@ impl Context {
         };
         let chosen: Vec<Option<(PlaceId, f32)>> = groups.iter().map(weigh).collect();
         let mut context = Context {
-            wholes: wholes(groups, names),
+            wholes: wholes(groups),
             countries: BTreeMap::new(),
             regions: BTreeMap::new(),
             all: 0.0,
@@ -172,7 +169,7 @@ impl Context {
             .filter_map(|(_, chosen)| chosen.map(|(place, _)| place))
             .filter(|&other| other != place)
             .filter(|&other| !matches!(GAZETTEER.kind(other), Kind::Country | Kind::Area))
-            .filter_map(GAZETTEER_POINT)
+            .filter_map(|other| GAZETTEER.point(other))
             .map(|other| kilometres(point, other))
             .fold(f64::MAX, f64::min);
         if nearest == f64::MAX {
@@ -181,8 +178,6 @@ impl Context {
         STEPS.iter().position(|step| nearest < *step).unwrap_or(8)
     }
 }
-
-const GAZETTEER_POINT: fn(PlaceId) -> Option<(f64, f64)> = |place| GAZETTEER.point(place);
 
 /// A share of all, in eight steps: 0 is none, 7 all, 8 where there is nothing to share.
 fn part(some: f32, all: f32) -> usize {
