@@ -53,6 +53,8 @@ pub struct PlaceWords {
     pub titles: Vec<String>,
     /// After a name, part of a place's.
     pub designators: Vec<String>,
+    /// After a name, that it is a region's.
+    pub regions: Vec<String>,
     /// Before a name, part of a place's.
     pub leads: Vec<String>,
     /// After a name, part of a street's or building's.

@@ -33,6 +33,8 @@ pub enum Group {
     Bearers,
     AfterEntity,
     Known,
+    SenseEntity,
+    InPerson,
     // Of a place that bears the name: whether it is meant.
     Size,
     Rank,
@@ -50,14 +52,11 @@ pub enum Group {
     Behind,
     ShareSize,
     NearSize,
-    Designated,
-    Home,
-    Prior,
     NearKind,
 }
 
 /// The groups, as their names are written.
-const GROUPS: [(Group, &str); 42] = [
+const GROUPS: [(Group, &str); 41] = [
     (Group::Bias, "bias"),
     (Group::Entity, "entity"),
     (Group::EntityKind, "entity+kind"),
@@ -80,6 +79,8 @@ const GROUPS: [(Group, &str); 42] = [
     (Group::Bearers, "bearers"),
     (Group::AfterEntity, "after+entity"),
     (Group::Known, "known"),
+    (Group::SenseEntity, "sense+entity"),
+    (Group::InPerson, "in person"),
     (Group::Size, "size"),
     (Group::Rank, "rank"),
     (Group::Kind, "kind"),
@@ -96,9 +97,6 @@ const GROUPS: [(Group, &str); 42] = [
     (Group::Behind, "behind"),
     (Group::ShareSize, "share+size"),
     (Group::NearSize, "nearest+size"),
-    (Group::Designated, "designated"),
-    (Group::Home, "home"),
-    (Group::Prior, "prior"),
     (Group::NearKind, "nearest+kind"),
 ];
 

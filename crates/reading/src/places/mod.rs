@@ -42,7 +42,7 @@ impl Scales {
     fn taken(&self, page: &Page, names: &[Name]) -> Vec<bool> {
         let evidence = recognise::Evidence::of(&page.passages, names);
         let is_place = |at: usize| {
-            if names[at].passage.is_none() {
+            if recognise::is_certain(&page.passages, &names[at]) {
                 return true;
             }
             let features = recognise::features(&page.passages, names, at, &evidence);

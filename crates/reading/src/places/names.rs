@@ -22,6 +22,8 @@ pub struct Name {
     pub bearers: Vec<Bearer>,
     /// The name that follows after a comma: `Paris, Texas`.
     pub pair: Option<usize>,
+    /// Whether a word behind them says that they name a region: "Kharkiv oblast".
+    pub designated: bool,
 }
 
 /// The most words that a name has.
@@ -92,7 +94,16 @@ fn name_at(passage: &Parsed, number: usize, first: usize) -> Option<Name> {
     if stopped && bearers.iter().any(|bearer| bearer.naming == Naming::Short) {
         span.end += 1;
     }
-    Some(Name { passage: Some(number), tokens: first..end, span, folded, bearers, pair: None })
+    let designated = end < passage.len() && listed(&PLACES.regions, passage.token(end).text());
+    Some(Name {
+        passage: Some(number),
+        tokens: first..end,
+        span,
+        folded,
+        bearers,
+        pair: None,
+        designated,
+    })
 }
 
 fn is_space(text: &str) -> bool {
@@ -139,7 +150,15 @@ fn add_entities(passage: &Parsed, number: usize, names: &mut Vec<Name>) {
         let mut folded = String::new();
         span.of(passage.text()).split(is_break).for_each(|word| fold(word, &mut folded));
         let bearers = Vec::new();
-        names.push(Name { passage: Some(number), tokens, span, folded, bearers, pair: None });
+        names.push(Name {
+            passage: Some(number),
+            tokens,
+            span,
+            folded,
+            bearers,
+            pair: None,
+            designated: false,
+        });
     }
 }
 
@@ -174,7 +193,15 @@ pub fn in_dateline(text: &str, place: &str, span: Span) -> Vec<Name> {
         if let Some(last) = names.last_mut() {
             last.pair = Some(number);
         }
-        names.push(Name { passage: None, tokens: 0..0, span: at, folded, bearers, pair: None });
+        names.push(Name {
+            passage: None,
+            tokens: 0..0,
+            span: at,
+            folded,
+            bearers,
+            pair: None,
+            designated: false,
+        });
     }
     names
 }

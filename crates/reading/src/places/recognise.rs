@@ -2,9 +2,9 @@
 
 use super::features::{Group, feature};
 use super::names::{Name, after, before, listed};
-use crate::gazetteer::{GAZETTEER, Kind, Naming};
+use crate::gazetteer::{Bearer, GAZETTEER, Kind, Naming};
 use crate::words::PLACES;
-use chancery_syntax::Parsed;
+use chancery_syntax::{Entity, Parsed};
 use rustc_hash::FxHashMap;
 
 /// What a report shows of each name in all its places.
@@ -32,17 +32,7 @@ impl<'p> Evidence<'p> {
         let mut persons = FxHashMap::default();
         for passage in passages {
             for entity in passage.entities() {
-                if passage.label(entity) != "PERSON" || entity.tokens.len() < 2 {
-                    continue;
-                }
-                let words: Vec<&str> = entity
-                    .tokens
-                    .clone()
-                    .map(|index| passage.token(index))
-                    .filter(|token| token.pos() == "PROPN")
-                    .map(|token| token.text())
-                    .collect();
-                let [first, .., last] = words[..] else { continue };
+                let Some((first, last)) = full_name(passage, entity) else { continue };
                 for (word, which) in [(first, 1), (last, 2)] {
                     let mut folded = String::new();
                     crate::gazetteer::fold(word, &mut folded);
@@ -52,6 +42,26 @@ impl<'p> Evidence<'p> {
         }
         Evidence { senses, persons }
     }
+}
+
+/// The first and last word of a person's name of two to four words, all of which can be parts of
+/// one: the syntax model also takes "Laurel County Clerk" for a person.
+fn full_name<'t>(passage: &Parsed<'t>, entity: &Entity) -> Option<(&'t str, &'t str)> {
+    if passage.label(entity) != "PERSON" {
+        return None;
+    }
+    let tokens = entity.tokens.clone().map(|index| passage.token(index));
+    let words: Vec<&str> =
+        tokens.filter(|token| token.tag() != "POS").map(|token| token.text()).collect();
+    let [first, .., last] = words[..] else { return None };
+    let of_name = |word: &&str| {
+        let lists = [&PLACES.bodies, &PLACES.designators, &PLACES.streets, &PLACES.sides];
+        word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+            && word.chars().any(char::is_lowercase) | word.ends_with('.')
+            && !lists.iter().any(|list| listed(list, word))
+            && !listed(&PLACES.titles, word)
+    };
+    (words.len() <= 4 && words.iter().all(of_name)).then_some((first, last))
 }
 
 /// What the syntax model takes a name for: the relation and label of the entity that it is in, and
@@ -90,7 +100,7 @@ fn entity(passage: &Parsed, name: &Name) -> (usize, usize) {
         (0 | 1, _) => 1,
         (2, _) => 2,
         (3, 0) => 3,
-        (3, _) => 4,
+        (3, _) if full_name(passage, entity).is_some() => 4,
         (4, 0) => 5,
         (4, _) => 6,
         _ => 7,
@@ -194,6 +204,12 @@ pub fn features(passages: &[Parsed], names: &[Name], at: usize, evidence: &Evide
         _ => 6,
     };
     add(Group::Sense, sense);
+    add(Group::SenseEntity, sense * 8 + class);
+    if class == 4 {
+        // Where in the person's name, and whether another part of it may be a place's too.
+        let part = (relation - 1) / 7;
+        add(Group::InPerson, part * 8 + weight.saturating_sub(2));
+    }
     let person = evidence.persons.get(&name.folded).copied().unwrap_or_default();
     add(Group::Person, person * 8 + class);
     add(Group::Pair, pair(names, at));
@@ -234,14 +250,28 @@ fn pair(names: &[Name], at: usize) -> usize {
     }
 }
 
-/// Whether a capital stands for its government, which is an actor and no place: "Moscow warned".
+/// Whether a name is sure to be a place's, whatever stands beside it: one of several words
+/// that a sea, a region or a base bears before all others, and no part of a longer name.
+pub fn is_certain(passages: &[Parsed], name: &Name) -> bool {
+    let Some(passage) = name.passage.map(|number| &passages[number]) else { return true };
+    let largest = name.bearers.iter().max_by_key(|bearer| GAZETTEER.size(bearer.place));
+    let wide = largest.is_some_and(|bearer| {
+        matches!(GAZETTEER.kind(bearer.place), Kind::Area | Kind::Feature | Kind::Site)
+    });
+    name.tokens.len() > 1 && wide && !matches!(after(passage, name.tokens.end), 9..=12 | 15 | 16)
+}
+
+/// Whether a capital stands for its government, which is an actor and no place: "Moscow warned
+/// Washington".
 pub fn is_government(passages: &[Parsed], name: &Name) -> bool {
     let Some(passage) = name.passage.map(|number| &passages[number]) else { return false };
     let last = passage.token(name.tokens.end - 1);
-    let largest = name.bearers.iter().max_by_key(|bearer| GAZETTEER.size(bearer.place));
+    let capital = |bearer: &Bearer| {
+        bearer.naming == Naming::Main && GAZETTEER.kind(bearer.place) == Kind::Capital
+    };
     let verb = last.head();
-    last.dep() == "nsubj"
+    matches!(last.dep(), "nsubj" | "dobj" | "dative")
         && verb.pos() == "VERB"
-        && largest.is_some_and(|bearer| GAZETTEER.kind(bearer.place) == Kind::Capital)
+        && name.bearers.iter().any(capital)
         && listed(&PLACES.acting, verb.lemma())
 }

@@ -60,6 +60,32 @@ pub fn resolve(groups: &mut [Named], names: &[Name], weights: &[Weights]) {
             .collect();
         groups.iter_mut().zip(choices).for_each(|(group, choice)| group.choice = choice);
     }
+    let wholes: Vec<usize> = names.iter().filter_map(|name| name.pair).collect();
+    for group in groups {
+        let of_region = |at: &usize| names[*at].designated || wholes.contains(at);
+        if !group.mentions.iter().any(of_region) {
+            group.choice = group.choice.map(|choice| seat(&group.bearers, choice));
+        }
+    }
+}
+
+/// In place of a region, the city in it that bears its name, where much of its people live there:
+/// "Geneva" is the city, "Quebec" the province.
+fn seat(bearers: &[Bearer], choice: usize) -> usize {
+    /// A seventh of the people.
+    const MUCH: u8 = 14;
+    let region = bearers[choice].place;
+    if !matches!(GAZETTEER.kind(region), Kind::Region | Kind::District) {
+        return choice;
+    }
+    let is_seat = |bearer: &&Bearer| {
+        bearer.naming == Naming::Main
+            && matches!(GAZETTEER.kind(bearer.place), Kind::City | Kind::Capital)
+            && lies_in(bearer.place, region)
+            && GAZETTEER.size(bearer.place) + MUCH >= GAZETTEER.size(region)
+    };
+    let seats = bearers.iter().enumerate().filter(|(_, bearer)| is_seat(bearer));
+    seats.max_by_key(|(_, bearer)| GAZETTEER.size(bearer.place)).map_or(choice, |(at, _)| at)
 }
 
 /// Leaves the largest places of each name, and those that lie in a region that is named.
