@@ -137,6 +137,7 @@ pub fn gazetteer(data: &Path) -> Result<Vec<u8>> {
             people: city.population,
         });
     }
+    call_by_cities(&mut places, first_city);
     place_regions(&mut places, first_city, &divisions, &numbers);
     add_regions(&mut places, &list("regions.tsv")?)?;
     add_names(&mut places, &list("names.tsv")?)?;
@@ -302,6 +303,27 @@ fn divisions_of_cities(table: &str) -> Result<BTreeMap<u32, Vec<usize>>> {
         found.insert(id.parse()?, lines);
     }
     Ok(found)
+}
+
+/// Gives a region the name of its largest city where it bears that too: the package's own name is
+/// in another language then ("Wien").
+fn call_by_cities(places: &mut [Entry], first_city: usize) {
+    let mut largest: BTreeMap<usize, usize> = BTreeMap::new();
+    for city in first_city..places.len() {
+        let Some(region) = places[city].region else { continue };
+        let known = largest.entry(region).or_insert(city);
+        if places[*known].people < places[city].people {
+            *known = city;
+        }
+    }
+    for (region, city) in largest {
+        let name = places[city].name.clone();
+        let region = &mut places[region];
+        if region.name != name && region.others.contains(&name) {
+            let before = std::mem::replace(&mut region.name, name);
+            region.main.push(before);
+        }
+    }
 }
 
 /// What is known of the places of a region.

@@ -6,7 +6,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use chancery_reading::{Contact, Options, Reading, Span, Statement, opening, read_batch};
+use chancery_reading::{Contact, Options, Place, Reading, Span, Statement, opening, read_batch};
 use chancery_report::Report;
 use chancery_syntax::Model;
 use std::fmt::Write;
@@ -100,6 +100,7 @@ fn found(heading: &str, report: &Report, view: &str, model: &Model) -> String {
         "quotes" => quotes(&reading),
         "statements" => reading.statements.iter().map(|s| statement(&reading, s)).collect(),
         "contacts" => reading.contacts.iter().map(|c| contact(&reading, c)).collect(),
+        "places" => reading.places.iter().map(|p| place(&reading, p)).collect(),
         other => panic!("{heading}: there is no view {other}"),
     };
     lines.iter().map(|line| format!("{line}\n")).collect()
@@ -138,6 +139,14 @@ fn statement(reading: &Reading, statement: &Statement) -> String {
     let parts = [&statement.source.spans, &statement.cue.spans, &statement.content.spans];
     let [source, cue, content] = parts.map(|spans| words(reading, spans));
     format!("{kind}: {source} [{actor}] — {cue} — {content}{via}")
+}
+
+fn place(reading: &Reading, place: &Place) -> String {
+    let unknown = || "-".to_string();
+    let region = place.region.clone().unwrap_or_else(unknown);
+    let country = place.country.clone().unwrap_or_else(unknown);
+    let id = place.geonameid.map_or_else(unknown, |id| id.to_string());
+    format!("{}: {}, {region}, {country} {id}", words(reading, &[place.span]), place.name)
 }
 
 fn contact(reading: &Reading, contact: &Contact) -> String {

@@ -2,7 +2,7 @@
 //! syntax model takes for one.
 
 use crate::Span;
-use crate::gazetteer::{Bearer, GAZETTEER, Naming, fold, is_break};
+use crate::gazetteer::{Bearer, GAZETTEER, Kind, Naming, fold, is_break};
 use crate::words::PLACES;
 use chancery_syntax::Parsed;
 use std::ops::Range;
@@ -87,7 +87,7 @@ fn name_at(passage: &Parsed, number: usize, first: usize) -> Option<Name> {
     // The full stop of "W.Va." may be a token of its own.
     let stopped = !written.ends_with('.') && passage.text()[span.end..].starts_with('.');
     let paired = first > 0 && passage.token(first - 1).text() == ",";
-    let bearers = borne(longest.bearers(), written, stopped || paired);
+    let bearers = borne(longest.bearers(), written, stopped, paired);
     if bearers.is_empty() {
         return None;
     }
@@ -111,13 +111,18 @@ fn is_space(text: &str) -> bool {
 }
 
 /// Those that bear the name as it is written: a short form stands in capitals or with a full stop.
-fn borne(mut bearers: Vec<Bearer>, written: &str, stopped: bool) -> Vec<Bearer> {
+fn borne(mut bearers: Vec<Bearer>, written: &str, stopped: bool, paired: bool) -> Vec<Bearer> {
     let capitals = written.chars().all(|c| !c.is_lowercase());
     let letters = written.chars().filter(|c| c.is_alphabetic()).count();
-    let short = capitals || stopped || written.ends_with('.');
-    bearers.retain(|bearer| bearer.naming != Naming::Short || short);
+    let short = capitals || stopped || paired || written.ends_with('.');
+    // Postal codes ("IL") stand behind a comma only.
+    let code = letters <= 2 && !written.contains('.');
+    bearers.retain(|bearer| {
+        let region = GAZETTEER.kind(bearer.place) == Kind::Region;
+        bearer.naming != Naming::Short || (short && !(code && region && !paired))
+    });
     // "US" and "IT" are not "us" and "it"; nor is a word in capitals the ending of a longer name.
-    if letters <= 2 && !short {
+    if letters <= 2 && !(short && (capitals || written.contains('.'))) {
         bearers.clear();
     }
     bearers
@@ -185,7 +190,7 @@ pub fn in_dateline(text: &str, place: &str, span: Span) -> Vec<Name> {
         let words = at.of(text);
         let mut folded = String::new();
         words.split(is_break).for_each(|word| fold(word, &mut folded));
-        let bearers = borne(GAZETTEER.named(words), words, false);
+        let bearers = borne(GAZETTEER.named(words), words, false, !names.is_empty());
         if bearers.is_empty() {
             continue;
         }

@@ -251,14 +251,19 @@ fn pair(names: &[Name], at: usize) -> usize {
 }
 
 /// Whether a name is sure to be a place's, whatever stands beside it: one of several words
-/// that a sea, a region or a base bears before all others, and no part of a longer name.
+/// that a sea, a region or a base bears before all others, or a country's abbreviation; and no part
+/// of a longer name.
 pub fn is_certain(passages: &[Parsed], name: &Name) -> bool {
     let Some(passage) = name.passage.map(|number| &passages[number]) else { return true };
     let largest = name.bearers.iter().max_by_key(|bearer| GAZETTEER.size(bearer.place));
     let wide = largest.is_some_and(|bearer| {
         matches!(GAZETTEER.kind(bearer.place), Kind::Area | Kind::Feature | Kind::Site)
     });
-    name.tokens.len() > 1 && wide && !matches!(after(passage, name.tokens.end), 9..=12 | 15 | 16)
+    let abbreviated = largest.is_some_and(|bearer| {
+        bearer.naming == Naming::Short && GAZETTEER.kind(bearer.place) == Kind::Country
+    });
+    (name.tokens.len() > 1 && wide || abbreviated)
+        && !matches!(after(passage, name.tokens.end), 9..=12 | 15 | 16)
 }
 
 /// Whether a capital stands for its government, which is an actor and no place: "Moscow warned

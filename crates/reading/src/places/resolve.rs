@@ -18,12 +18,26 @@ pub struct Named {
 /// The most places of one name that are weighed.
 const MOST: usize = 40;
 
-/// The names that were taken for places, by folded name.
+/// The names that were taken for places, by folded name; those that stand in pairs with different
+/// wholes ("Portland, ME", "Portland, OR") each on their own.
 pub fn groups(names: &[Name], taken: &[bool]) -> Vec<Named> {
-    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let whole = |name: &Name| -> Option<&str> {
+        let whole = &names[name.pair?];
+        let holds =
+            |part: &Bearer| whole.bearers.iter().any(|whole| lies_in(part.place, whole.place));
+        name.bearers.iter().any(holds).then_some(&whole.folded)
+    };
+    let mut first_whole: BTreeMap<&str, &str> = BTreeMap::new();
+    for name in names {
+        if let Some(whole) = whole(name) {
+            first_whole.entry(&name.folded).or_insert(whole);
+        }
+    }
+    let mut numbers: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
     let mut groups: Vec<Named> = Vec::new();
     for (at, name) in names.iter().enumerate().filter(|&(at, _)| taken[at]) {
-        let number = *numbers.entry(&name.folded).or_insert_with(|| {
+        let of = whole(name).or(first_whole.get(name.folded.as_str()).copied());
+        let number = *numbers.entry((&name.folded, of)).or_insert_with(|| {
             let (mentions, bearers) = (Vec::new(), name.bearers.clone());
             groups.push(Named { mentions, bearers, choice: None });
             groups.len() - 1
@@ -63,10 +77,19 @@ pub fn resolve(groups: &mut [Named], names: &[Name], weights: &[Weights]) {
     let wholes: Vec<usize> = names.iter().filter_map(|name| name.pair).collect();
     for group in groups {
         let of_region = |at: &usize| names[*at].designated || wholes.contains(at);
-        if !group.mentions.iter().any(of_region) {
-            group.choice = group.choice.map(|choice| seat(&group.bearers, choice));
-        }
+        let region = group.mentions.iter().any(of_region);
+        let choose = if region { around } else { seat };
+        group.choice = group.choice.map(|choice| choose(&group.bearers, choice));
     }
+}
+
+/// In place of a city, the region around it that bears its name.
+fn around(bearers: &[Bearer], choice: usize) -> usize {
+    let city = bearers[choice].place;
+    let is_region = |bearer: &Bearer| {
+        GAZETTEER.kind(bearer.place) == Kind::Region && lies_in(city, bearer.place)
+    };
+    bearers.iter().position(is_region).unwrap_or(choice)
 }
 
 /// In place of a region, the city in it that bears its name, where much of its people live there:
