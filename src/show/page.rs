@@ -2,7 +2,7 @@
 
 use super::wrap::{shortened, wrap};
 use anstyle::{AnsiColor, Style};
-use chancery_reading::{CodePoints, Contact, Reading, Span, Statement, StatementKind};
+use chancery_reading::{CodePoints, Contact, Place, Reading, Span, Statement, StatementKind, Time};
 
 const STRONG: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();
@@ -26,18 +26,65 @@ pub fn page(reading: &Reading, width: usize, spans: bool) -> String {
         page.heading("Who said what");
         show_statements(&mut page, reading, spans);
     }
+    if !reading.times.is_empty() {
+        page.heading("When");
+        show_times(&mut page, reading);
+    }
+    if !reading.places.is_empty() {
+        page.heading("Where");
+        show_places(&mut page, reading);
+    }
     if !reading.actors.is_empty() {
         page.heading("Who");
         for actor in &reading.actors {
             let role = actor.role.as_deref().map(|role| format!(", {role}")).unwrap_or_default();
-            let times = match actor.mentions.len() {
-                1 => String::new(),
-                times => format!(" ({times} times)"),
-            };
-            page.lines(&format!("{}{role}{times}", actor.name), 2, Style::new());
+            let line = format!("{}{role}{}", actor.name, times(actor.mentions.len()));
+            page.lines(&line, 2, Style::new());
         }
     }
     page.text
+}
+
+/// How often, where it is more than once.
+fn times(count: usize) -> String {
+    if count > 1 { format!(" ({count} times)") } else { String::new() }
+}
+
+/// Equal lines once, with how often, in the order of their first.
+fn show_counted(page: &mut Page, lines: impl Iterator<Item = String>) {
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for line in lines {
+        match counted.iter_mut().find(|(known, _)| *known == line) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((line, 1)),
+        }
+    }
+    for (line, count) in counted {
+        page.lines(&format!("{line}{}", times(count)), 2, Style::new());
+    }
+}
+
+/// The words of each time expression and what they stand for.
+fn show_times(page: &mut Page, reading: &Reading) {
+    let line = |time: &Time| {
+        let value = time.value.as_deref().unwrap_or("unknown");
+        let bound = time
+            .modifier
+            .as_ref()
+            .map(|modifier| format!(" ({})", modifier.to_lowercase().replace('_', " ")));
+        format!("{} · {value}{}", words(reading, &[time.span]), bound.unwrap_or_default())
+    };
+    show_counted(page, reading.times.iter().map(line));
+}
+
+/// The places with the region and country that each lies in.
+fn show_places(page: &mut Page, reading: &Reading) {
+    let line = |place: &Place| {
+        let region = place.region.as_ref().filter(|region| **region != place.name);
+        let parts = [Some(&place.name), region, place.country.as_ref()];
+        parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
+    };
+    show_counted(page, reading.places.iter().map(line));
 }
 
 struct Page {
