@@ -2,7 +2,9 @@
 
 use super::wrap::{shortened, wrap};
 use anstyle::{AnsiColor, Style};
-use chancery_reading::{CodePoints, Contact, Place, Reading, Span, Statement, StatementKind, Time};
+use chancery_reading::{
+    CodePoints, Contact, Place, PlaceKind, Reading, Span, Statement, StatementKind, Time,
+};
 
 const STRONG: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();
@@ -81,7 +83,8 @@ fn show_times(page: &mut Page, reading: &Reading) {
 fn show_places(page: &mut Page, reading: &Reading) {
     let line = |place: &Place| {
         let region = place.region.as_ref().filter(|region| **region != place.name);
-        let parts = [Some(&place.name), region, place.country.as_ref()];
+        let country = place.country.as_ref().filter(|_| place.kind != Some(PlaceKind::Country));
+        let parts = [Some(&place.name), region, country];
         parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
     };
     show_counted(page, reading.places.iter().map(line));

@@ -362,12 +362,11 @@ fn place_regions(
 ) {
     let mut known: BTreeMap<String, (f64, f64)> = BTreeMap::new();
     for country in CountryIterator::new() {
-        for (code, division) in country.subdivisions() {
-            let geo = division.geo();
-            if let Some((lat, lon)) = geo.and_then(|geo| geo.latitude().zip(geo.longitude())) {
-                known.insert(format!("{}-{code}", country.alpha2()), (lat, lon));
-            }
-        }
+        let points = country.subdivisions().iter().filter_map(|(code, division)| {
+            let geo = division.geo()?;
+            Some((format!("{}-{code}", country.alpha2()), geo.latitude().zip(geo.longitude())?))
+        });
+        known.extend(points);
     }
     let mut of_region: BTreeMap<usize, Within> = BTreeMap::new();
     for city in &places[first_city..] {
@@ -399,7 +398,7 @@ fn is_useful(name: &&str) -> bool {
     letters >= 3
         && !code
         && name.chars().all(latin)
-        && !name.contains(|c: char| matches!(c, '(' | ')' | '[' | ']' | ';' | ':' | '='))
+        && !name.contains(['(', ')', '[', ']', ';', ':', '='])
         && name.starts_with(|c: char| c.is_uppercase() || c == '\'' || c == '‘' || c == '’')
 }
 

@@ -7,6 +7,7 @@
 use chancery_syntax::Error;
 use chancery_syntax::file::{Bytes, ModelFile, Strings, Writer};
 use fst::raw::{Fst, Node, Output};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -31,7 +32,8 @@ pub struct Gazetteer<'d> {
 pub struct PlaceId(pub u32);
 
 /// What sort of place it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[repr(u8)]
 pub enum Kind {
     /// A state, or a territory with a country code of its own.

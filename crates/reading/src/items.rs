@@ -160,6 +160,8 @@ pub enum Basis {
     Time,
 }
 
+pub use crate::gazetteer::Kind as PlaceKind;
+
 /// A place name and the place that it stands for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
@@ -167,6 +169,8 @@ pub struct Place {
     pub span: Span,
     /// The gazetteer's name; the report's own words where the gazetteer has none.
     pub name: String,
+    /// What sort of place it is.
+    pub kind: Option<PlaceKind>,
     /// The GeoNames id.
     pub geonameid: Option<u32>,
     /// ISO 3166-1 alpha-3.

@@ -35,6 +35,8 @@ pub enum Group {
     Known,
     SenseEntity,
     InPerson,
+    PersonBefore,
+    PersonKnown,
     // Of a place that bears the name: whether it is meant.
     Size,
     Rank,
@@ -56,7 +58,7 @@ pub enum Group {
 }
 
 /// The groups, as their names are written.
-const GROUPS: [(Group, &str); 41] = [
+const GROUPS: [(Group, &str); 43] = [
     (Group::Bias, "bias"),
     (Group::Entity, "entity"),
     (Group::EntityKind, "entity+kind"),
@@ -81,6 +83,8 @@ const GROUPS: [(Group, &str); 41] = [
     (Group::Known, "known"),
     (Group::SenseEntity, "sense+entity"),
     (Group::InPerson, "in person"),
+    (Group::PersonBefore, "person+before"),
+    (Group::PersonKnown, "person+known"),
     (Group::Size, "size"),
     (Group::Rank, "rank"),
     (Group::Kind, "kind"),

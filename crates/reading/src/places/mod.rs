@@ -42,11 +42,14 @@ impl Scales {
     fn taken(&self, page: &Page, names: &[Name]) -> Vec<bool> {
         let evidence = recognise::Evidence::of(&page.passages, names);
         let is_place = |at: usize| {
-            if recognise::is_certain(&page.passages, &names[at]) {
+            let (passages, name) = (&page.passages[..], &names[at]);
+            if recognise::is_certain(passages, name) {
                 return true;
             }
-            let features = recognise::features(&page.passages, names, at, &evidence);
-            self.name.sum(&features) > 0.0 && !recognise::is_government(&page.passages, &names[at])
+            let features = recognise::features(passages, names, at, &evidence);
+            self.name.sum(&features) > 0.0
+                && !recognise::is_surname(passages, name)
+                && !recognise::is_government(passages, name)
         };
         (0..names.len()).map(is_place).collect()
     }
@@ -96,13 +99,14 @@ fn names_of(page: &Page, dateline: Option<&Dateline>) -> Vec<Name> {
 fn item(text: &str, span: Span, place: Option<PlaceId>) -> Place {
     let Some(place) = place else {
         let name = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let (geonameid, country, region, lat, lon) = (None, None, None, None, None);
-        return Place { span, name, geonameid, country, region, lat, lon };
+        let (kind, geonameid, country) = (None, None, None);
+        return Place { span, name, kind, geonameid, country, region: None, lat: None, lon: None };
     };
     let point = GAZETTEER.point(place);
     Place {
         span,
         name: GAZETTEER.name(place).into(),
+        kind: Some(GAZETTEER.kind(place)),
         geonameid: GAZETTEER.geonameid(place),
         country: GAZETTEER.country(place).map(Into::into),
         region: GAZETTEER.region(place).map(|region| GAZETTEER.name(region).into()),

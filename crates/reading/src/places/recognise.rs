@@ -57,7 +57,8 @@ fn full_name<'t>(passage: &Parsed<'t>, entity: &Entity) -> Option<(&'t str, &'t 
     let of_name = |word: &&str| {
         let lists = [&PLACES.bodies, &PLACES.designators, &PLACES.streets, &PLACES.sides];
         word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
-            && word.chars().any(char::is_lowercase) | word.ends_with('.')
+            && word.starts_with(char::is_uppercase)
+            && (word.contains(char::is_lowercase) || word.ends_with('.'))
             && !lists.iter().any(|list| listed(list, word))
             && !listed(&PLACES.titles, word)
     };
@@ -212,6 +213,8 @@ pub fn features(passages: &[Parsed], names: &[Name], at: usize, evidence: &Evide
     }
     let person = evidence.persons.get(&name.folded).copied().unwrap_or_default();
     add(Group::Person, person * 8 + class);
+    add(Group::PersonBefore, person * 8 + leading);
+    add(Group::PersonKnown, person * 16 + weight);
     add(Group::Pair, pair(names, at));
     if PLACES.common.contains(&name.folded) {
         add(Group::Common, class * 8 + weight.saturating_sub(2));
@@ -264,6 +267,17 @@ pub fn is_certain(passages: &[Parsed], name: &Name) -> bool {
     });
     (name.tokens.len() > 1 && wide || abbreviated)
         && !matches!(after(passage, name.tokens.end), 9..=12 | 15 | 16)
+}
+
+/// Whether a name is the last of a person's: "Jack London".
+pub fn is_surname(passages: &[Parsed], name: &Name) -> bool {
+    let Some(passage) = name.passage.map(|number| &passages[number]) else { return false };
+    let within = |entity: &&Entity| {
+        entity.tokens.start < name.tokens.start && name.tokens.start < entity.tokens.end
+    };
+    let at = passage.entities().partition_point(|entity| entity.tokens.end <= name.tokens.start);
+    let entity = passage.entities().get(at).filter(within);
+    entity.is_some_and(|entity| full_name(passage, entity).is_some())
 }
 
 /// Whether a capital stands for its government, which is an actor and no place: "Moscow warned
