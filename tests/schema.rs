@@ -34,7 +34,7 @@ fn full() -> Value {
         "events": [],
         "contacts": [{
             "medium": "meeting", "participants": ["berg"], "date": "2026-03-09",
-            "date_precision": "day", "duration": "PT1H", "place": "Vienna", "initiator": "berg",
+            "date_precision": "day", "duration": "PT1H", "duration_mod": "LESS_THAN", "place": "Vienna", "initiator": "berg",
             "topics": ["rivers"], "status": "held", "reported_by": "berg", "evidence": [[23, 32]]
         }],
         "positions": [], "commitments": [], "claims": []

@@ -3,7 +3,7 @@
 use super::wrap::{shortened, wrap};
 use anstyle::{AnsiColor, Style};
 use chancery_reading::{
-    CodePoints, Contact, Place, PlaceKind, Reading, Span, Statement, StatementKind, Time,
+    CodePoints, Contact, Place, PlaceKind, Precision, Reading, Span, Statement, StatementKind, Time,
 };
 
 const STRONG: Style = Style::new().bold();
@@ -64,6 +64,12 @@ fn show_counted(page: &mut Page, lines: impl Iterator<Item = String>) {
     for (line, count) in counted {
         page.lines(&format!("{line}{}", times(count)), 2, Style::new());
     }
+}
+
+/// The modifier of a time as words.
+fn bound(modifier: Option<&str>) -> String {
+    let words = modifier.map(|modifier| modifier.to_lowercase().replace('_', " "));
+    words.map(|words| format!(" ({words})")).unwrap_or_default()
 }
 
 /// The words of each time expression and what they stand for.
@@ -137,8 +143,18 @@ fn word(value: impl serde::Serialize) -> String {
 fn show_contact(page: &mut Page, reading: &Reading, contact: &Contact) {
     let names: Vec<&str> = contact.participants.iter().map(|id| name(reading, id)).collect();
     let mut facts = vec![format!("{}: {}", word(contact.medium), names.join(", "))];
-    facts.extend(contact.date.map(|date| date.to_string()));
-    facts.extend(contact.duration.clone());
+    facts.extend(contact.date.map(|date| match contact.date_precision {
+        Some(Precision::Year) => date.strftime("%Y").to_string(),
+        Some(Precision::Month) => date.strftime("%Y-%m").to_string(),
+        Some(Precision::Week) => format!("week of {date}"),
+        Some(Precision::Day) | None => date.to_string(),
+    }));
+    facts.extend(
+        contact
+            .duration
+            .as_ref()
+            .map(|length| format!("{length}{}", bound(contact.duration_mod.as_deref()))),
+    );
     facts.extend(contact.place.clone());
     facts.push(word(contact.status));
     page.lines(&facts.join(" · "), 2, FACT);

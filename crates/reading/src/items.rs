@@ -309,7 +309,7 @@ pub enum Status {
 }
 
 /// How exactly a date is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// To the day.
@@ -329,12 +329,14 @@ pub struct Contact {
     pub medium: Medium,
     /// Who: ids of actors.
     pub participants: Vec<String>,
-    /// When.
+    /// When; of a week, month or year the first day.
     pub date: Option<Date>,
     /// How exactly `date` is known.
     pub date_precision: Option<Precision>,
     /// How long: an ISO 8601 duration.
     pub duration: Option<String>,
+    /// The bound of `duration`, as TIMEX3 has them: LESS_THAN for "almost an hour".
+    pub duration_mod: Option<String>,
     /// Where.
     pub place: Option<String>,
     /// Who asked for it: an actor's id.

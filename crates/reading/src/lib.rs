@@ -15,7 +15,6 @@
 mod actors;
 mod contacts;
 mod dateline;
-mod days;
 #[cfg(feature = "learn")]
 pub mod fit;
 pub mod gazetteer;
@@ -40,6 +39,7 @@ pub use statements::learn;
 use actors::Cast;
 use chancery_report::Report;
 use chancery_syntax::{Model, Parsed};
+use contacts::Found;
 use page::Page;
 
 /// What to put into a Reading beyond what a report says.
@@ -102,7 +102,8 @@ fn read(page: &Page, opening: Opening, options: Options) -> Reading {
     let places = places::places(page, opening.dateline.as_ref());
     let cast = Cast::new(page);
     let statements = statements::statements(page, &quotes, &cast, &options);
-    let contacts = contacts::contacts(page, &cast);
+    let found = Found { cast: &cast, times: &times, places: &places };
+    let contacts = contacts::contacts(page, &found);
     Reading {
         schema: SCHEMA.into(),
         source: report.source.clone(),

@@ -31,6 +31,10 @@ pub struct ContactWords {
     pub verbs: BTreeMap<String, Vec<String>>,
     /// Objects of *by*, *on* and *over* that make it a call.
     pub by_phone: Vec<String>,
+    /// Verbs under which a length of time is how long it went on.
+    pub lasting: Vec<String>,
+    /// Words before a length of time that is no such length.
+    pub not_lasting: Vec<String>,
     /// Verbs above a contact that say that it was not held.
     pub status: BTreeMap<String, Vec<String>>,
 }
