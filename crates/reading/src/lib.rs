@@ -98,7 +98,7 @@ fn pages<'r>(reports: &'r [Report], model: &Model) -> Vec<(Page<'r>, Opening)> {
 fn read(page: &Page, opening: Opening, options: Options) -> Reading {
     let report = page.report;
     let quotes = quotes(&report.text, report.body);
-    let times = times::times(page, opening.dateline.as_ref());
+    let times = times::of_page(page, opening.dateline.as_ref());
     let places = places::places(page, opening.dateline.as_ref());
     let cast = Cast::new(page);
     let statements = statements::statements(page, &quotes, &cast, &options);

@@ -6,7 +6,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-use chancery_reading::{Contact, Options, Place, Reading, Span, Statement, opening, read_batch};
+use chancery_reading::{
+    Contact, Options, Place, Reading, Span, Statement, Time, opening, read_batch,
+};
 use chancery_report::Report;
 use chancery_syntax::Model;
 use std::fmt::Write;
@@ -99,6 +101,7 @@ fn found(heading: &str, report: &Report, view: &str, model: &Model) -> String {
         "dateline" => dateline(report).into_iter().collect(),
         "quotes" => quotes(&reading),
         "statements" => reading.statements.iter().map(|s| statement(&reading, s)).collect(),
+        "times" => reading.times.iter().map(|time| time_line(&reading, time)).collect(),
         "contacts" => reading.contacts.iter().map(|c| contact(&reading, c)).collect(),
         "places" => reading.places.iter().map(|p| place(&reading, p)).collect(),
         other => panic!("{heading}: there is no view {other}"),
@@ -147,6 +150,19 @@ fn place(reading: &Reading, place: &Place) -> String {
     let country = place.country.clone().unwrap_or_else(unknown);
     let id = place.geonameid.map_or_else(unknown, |id| id.to_string());
     format!("{}: {}, {region}, {country} {id}", words(reading, &[place.span]), place.name)
+}
+
+/// Words, type, value and modifier; then what the value was counted from.
+fn time_line(reading: &Reading, time: &Time) -> String {
+    let kind = format!("{:?}", time.kind).to_uppercase();
+    let value = time.value.as_deref().unwrap_or("-");
+    let modifier = time.modifier.iter().map(|modifier| format!(" {modifier}")).collect::<String>();
+    let basis = match (time.basis, time.anchor.map(|anchor| &reading.times[anchor])) {
+        (_, Some(anchor)) => words(reading, &[anchor.span]),
+        (Some(basis), None) => format!("{basis:?}").to_lowercase(),
+        (None, None) => "nothing".into(),
+    };
+    format!("{} — {kind} {value}{modifier}, from {basis}", words(reading, &[time.span]))
 }
 
 fn contact(reading: &Reading, contact: &Contact) -> String {
