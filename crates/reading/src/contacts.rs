@@ -41,14 +41,32 @@ fn same(a: &Contact, b: &Contact) -> bool {
     a.participants == b.participants
         && a.status == b.status
         && (a.medium == b.medium || vague(a.medium) || vague(b.medium))
-        && (a.date == b.date || a.date.is_none() || b.date.is_none())
+        && same_day(a, b)
+}
+
+/// Whether the days of two mentions can be the same: a week, month or year is any day within it.
+fn same_day(a: &Contact, b: &Contact) -> bool {
+    let (Some(a_day), Some(b_day)) = (a.date, b.date) else { return true };
+    let precision = a.date_precision.max(b.date_precision).unwrap_or(Precision::Day);
+    first_day(a_day, precision) == first_day(b_day, precision)
+}
+
+/// The first day of the week, month or year that a day lies in.
+fn first_day(day: Date, precision: Precision) -> Date {
+    match precision {
+        Precision::Day => day,
+        Precision::Week => day.iso_week_date().first_of_week().map_or(day, ISOWeekDate::date),
+        Precision::Month => day.first_of_month(),
+        Precision::Year => day.first_of_year(),
+    }
 }
 
 fn merge(contact: &mut Contact, mention: Contact) {
     if contact.medium == Medium::Talks {
         contact.medium = mention.medium;
     }
-    if contact.date.is_none() {
+    let finer = mention.date_precision < contact.date_precision;
+    if mention.date.is_some() && (contact.date.is_none() || finer) {
         (contact.date, contact.date_precision) = (mention.date, mention.date_precision);
     }
     if contact.duration.is_none() {
@@ -85,7 +103,7 @@ fn mention(passage: &Parsed, token: Token, found: &Found) -> Option<Contact> {
         date_precision,
         duration: duration.and_then(|time| time.value.clone()),
         duration_mod: duration.and_then(|time| time.modifier.clone()),
-        place: place(token, found.places).map(|place| place.name.clone()),
+        place: place(passage, token, found.places).map(|place| place.name.clone()),
         initiator: None,
         topics: Vec::new(),
         status,
@@ -271,16 +289,24 @@ fn duration<'t>(passage: &Parsed, token: Token, times: &'t [Time]) -> Option<&'t
     durations.filter(within).min_by_key(|time| span(token).start.abs_diff(time.span.start))
 }
 
-/// The place that the mention or the verb above it has by "in" or "at".
-fn place<'p>(token: Token, places: &'p [Place]) -> Option<&'p Place> {
+/// The place that the mention, the verb above it, or one who takes part has by "in" or "at".
+fn place<'p>(passage: &Parsed, token: Token, places: &'p [Place]) -> Option<&'p Place> {
     let above = token.ancestors().take_while(|above| above.pos() != "NOUN");
     let verb = above.into_iter().find(|above| above.pos() == "VERB");
-    let objects = [Some(token), verb].into_iter().flatten().flat_map(|token| {
-        let prepositions = token
-            .children()
-            .filter(|child| child.dep() == "prep" && matches!(child.lemma(), "in" | "at" | "near"));
-        prepositions.filter_map(|preposition| preposition.child(&["pobj"])).collect::<Vec<_>>()
+    let holders = [Some(token.index()), verb.map(|verb| verb.index())];
+    let sentence = sentence(passage, token.index());
+    let held = |preposition: &Token| {
+        // Up through names and what joins them: "with Huber in Graz", not "about floods in Graz".
+        let joins = |above: &Token| {
+            holders.contains(&Some(above.index())) || matches!(above.pos(), "PROPN" | "ADP")
+        };
+        let mut above = preposition.ancestors().take_while(joins);
+        above.any(|above| holders.contains(&Some(above.index())))
+    };
+    let prepositions = sentence.map(|index| passage.token(index)).filter(|word| {
+        word.dep() == "prep" && matches!(word.lemma(), "in" | "at" | "near") && held(word)
     });
+    let objects = prepositions.filter_map(|preposition| preposition.child(&["pobj"]));
     let mut found =
         objects.filter_map(|object| places.iter().find(|place| place.span.overlaps(span(object))));
     found.next()

@@ -46,8 +46,6 @@ pub struct DayWords {
     pub weekdays: Vec<String>,
     /// From January on, each with its short forms.
     pub months: Vec<Vec<String>>,
-    /// Days from the day of publication.
-    pub relative: BTreeMap<String, i64>,
 }
 
 /// Words around place names.

@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used)]
 
 use chancery_reading::{
-    Contact, Options, Place, Reading, Span, Statement, Time, opening, read_batch,
+    Contact, Options, Place, Precision, Reading, Span, Statement, Time, opening, read_batch,
 };
 use chancery_report::Report;
 use chancery_syntax::Model;
@@ -168,7 +168,14 @@ fn time_line(reading: &Reading, time: &Time) -> String {
 fn contact(reading: &Reading, contact: &Contact) -> String {
     let [medium, status] = [format!("{:?}", contact.medium), format!("{:?}", contact.status)];
     let date = contact.date.map_or("no day".into(), |date| date.to_string());
+    let coarse = contact.date_precision.filter(|precision| *precision != Precision::Day);
+    let coarse = coarse.map(|precision| format!(" ({precision:?})").to_lowercase());
     let (medium, status) = (medium.to_lowercase(), status.to_lowercase());
-    let participants = contact.participants.join(", ");
-    format!("{medium} {date} {status}: {participants} — {}", words(reading, &contact.evidence))
+    let length = contact.duration.as_ref().map(|length| format!(", {length}"));
+    let bound = contact.duration_mod.as_ref().map(|bound| format!(" {bound}"));
+    let place = contact.place.as_ref().map(|place| format!(", in {place}"));
+    let more = [length, bound, place].into_iter().flatten().collect::<String>();
+    let (coarse, participants) = (coarse.unwrap_or_default(), contact.participants.join(", "));
+    let evidence = words(reading, &contact.evidence);
+    format!("{medium} {date}{coarse} {status}: {participants}{more} — {evidence}")
 }
