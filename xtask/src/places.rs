@@ -141,7 +141,23 @@ pub fn gazetteer(data: &Path) -> Result<Vec<u8>> {
     place_regions(&mut places, first_city, &divisions, &numbers);
     add_regions(&mut places, &list("regions.tsv")?)?;
     add_names(&mut places, &list("names.tsv")?)?;
+    say_region(&mut places);
     Ok(write(&places))
+}
+
+/// Lets regions with a generic in their name go by "region" and "province" too, as English news says
+/// of most.
+fn say_region(places: &mut [Entry]) {
+    for place in places.iter_mut().filter(|place| place.kind == Kind::Region) {
+        let names = place.main.iter().chain([&place.name]);
+        let bare: Option<String> = names
+            .filter_map(|name| BEHIND.iter().find_map(|generic| name.strip_suffix(generic)))
+            .map(Into::into)
+            .next();
+        if let Some(bare) = bare {
+            place.main.extend([" Region", " Province"].map(|generic| format!("{bare}{generic}")));
+        }
+    }
 }
 
 /// What English calls a region behind its name.
@@ -395,8 +411,10 @@ fn is_useful(name: &&str) -> bool {
         u32::from(c) < 0x250 || ('\u{1e00}'..'\u{1f00}').contains(&c) || "’‘ʻʼ–".contains(c)
     };
     let code = name.len() <= 4 && name.chars().all(|c| c.is_ascii_uppercase());
+    let generic = BEHIND.iter().any(|generic| generic.trim_start() == *name);
     letters >= 3
         && !code
+        && !generic
         && name.chars().all(latin)
         && !name.contains(['(', ')', '[', ']', ';', ':', '='])
         && name.starts_with(|c: char| c.is_uppercase() || c == '\'' || c == '‘' || c == '’')
@@ -413,8 +431,8 @@ fn add_regions(places: &mut Vec<Entry>, table: &str) -> Result<()> {
         places.push(Entry {
             id: if id.is_empty() { 0 } else { id.parse().with_context(at)? },
             name: name.into(),
-            main: Vec::new(),
-            others: others.split(';').filter(|name| !name.is_empty()).map(Into::into).collect(),
+            main: others.split(';').filter(|name| !name.is_empty()).map(Into::into).collect(),
+            others: Vec::new(),
             short: Vec::new(),
             kind: match kind {
                 "area" => Kind::Area,

@@ -358,8 +358,16 @@ pub fn write(places: &[Entry]) -> Vec<u8> {
             let mut folded = String::new();
             name.split(is_break).for_each(|word| fold(word, &mut folded));
             if !folded.is_empty() {
+                // A short form says more of how a name is written than that it is another.
+                let rank = |naming| match naming {
+                    Naming::Main => 0,
+                    Naming::Short => 1,
+                    Naming::Other => 2,
+                };
                 let known = names.entry(folded).or_default().entry(number as u32).or_insert(naming);
-                *known = (*known).min(naming);
+                if rank(naming) < rank(*known) {
+                    *known = naming;
+                }
             }
         }
     }

@@ -65,6 +65,10 @@ pub struct PlaceWords {
     pub bodies: Vec<String>,
     /// After a name, sports sides.
     pub sides: Vec<String>,
+    /// Words that are no name of a place by themselves.
+    pub never: BTreeSet<String>,
+    /// Seats of government.
+    pub seats: BTreeSet<String>,
     /// Common words that small places bear too.
     pub common: BTreeSet<String>,
     /// Verbs of a speaking or acting state.

@@ -55,10 +55,13 @@ pub enum Group {
     ShareSize,
     NearSize,
     NearKind,
+    WorldRank,
+    WorldBehind,
+    WorldShare,
 }
 
 /// The groups, as their names are written.
-const GROUPS: [(Group, &str); 43] = [
+const GROUPS: [(Group, &str); 46] = [
     (Group::Bias, "bias"),
     (Group::Entity, "entity"),
     (Group::EntityKind, "entity+kind"),
@@ -102,6 +105,9 @@ const GROUPS: [(Group, &str); 43] = [
     (Group::ShareSize, "share+size"),
     (Group::NearSize, "nearest+size"),
     (Group::NearKind, "nearest+kind"),
+    (Group::WorldRank, "countries+rank"),
+    (Group::WorldBehind, "countries+behind"),
+    (Group::WorldShare, "countries+share"),
 ];
 
 /// The number of a feature.

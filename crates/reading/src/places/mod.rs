@@ -43,6 +43,9 @@ impl Scales {
         let evidence = recognise::Evidence::of(&page.passages, names);
         let is_place = |at: usize| {
             let (passages, name) = (&page.passages[..], &names[at]);
+            if recognise::is_other(passages, names, at) {
+                return false;
+            }
             if recognise::is_certain(passages, name) {
                 return true;
             }

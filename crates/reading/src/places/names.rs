@@ -31,12 +31,13 @@ const LONGEST: usize = 8;
 
 /// The names of a passage, in order; none overlaps another.
 pub fn names(passage: &Parsed, number: usize) -> Vec<Name> {
+    let words = words(passage);
     let mut names: Vec<Name> = Vec::new();
     let mut index = 0;
-    while index < passage.len() {
-        match name_at(passage, number, index) {
-            Some(name) => {
-                index = name.tokens.end;
+    while index < words.len() {
+        match name_at(passage, number, &words, index) {
+            Some((name, end)) => {
+                index = end;
                 names.push(name);
             }
             None => index += 1,
@@ -48,26 +49,45 @@ pub fn names(passage: &Parsed, number: usize) -> Vec<Name> {
     names
 }
 
-/// The longest name of the gazetteer that begins with a token.
-fn name_at(passage: &Parsed, number: usize, first: usize) -> Option<Name> {
-    let token = passage.token(first);
-    if !token.text().starts_with(|c: char| c.is_uppercase()) {
+/// A word of a name: a token, or a part of one between hyphens ("U.S.-New" Zealand).
+struct Word {
+    token: usize,
+    span: Span,
+}
+
+/// The words of a passage. A break between paragraphs is a word too, over which no name goes on.
+fn words(passage: &Parsed) -> Vec<Word> {
+    let mut words = Vec::with_capacity(passage.len());
+    for token in passage.tokens() {
+        let (index, start, text) = (token.index(), token.bytes().start, token.text());
+        if is_space(text) && text.matches('\n').count() < 2 {
+            continue;
+        }
+        if is_space(text) || !text.contains(is_break) {
+            words.push(Word { token: index, span: token.bytes().into() });
+            continue;
+        }
+        let parts = text.split(is_break).filter(|part| !part.is_empty());
+        words.extend(parts.map(|part| {
+            let start = start + (part.as_ptr() as usize - text.as_ptr() as usize);
+            Word { token: index, span: Span::new(start, start + part.len()) }
+        }));
+    }
+    words
+}
+
+/// The longest name of the gazetteer that begins with a word, and the word behind it.
+fn name_at(passage: &Parsed, number: usize, words: &[Word], first: usize) -> Option<(Name, usize)> {
+    let text = passage.text();
+    if !words[first].span.of(text).starts_with(char::is_uppercase) {
         return None;
     }
     let mut walk = GAZETTEER.walk();
     let (mut folded, mut word) = (String::new(), String::new());
-    let mut best: Option<(usize, usize)> = None;
-    let mut longest = GAZETTEER.walk();
-    for index in first..passage.len().min(first + LONGEST) {
-        let token = passage.token(index);
-        if index > first && is_space(token.text()) {
-            break;
-        }
-        if token.text().chars().all(is_break) {
-            continue;
-        }
+    let mut best = None;
+    for (index, at) in words.iter().enumerate().skip(first).take(LONGEST) {
         word.clear();
-        token.text().split(is_break).for_each(|part| fold(part, &mut word));
+        fold(at.span.of(text), &mut word);
         if word.is_empty() || !walk.step(&word) {
             break;
         }
@@ -76,55 +96,73 @@ fn name_at(passage: &Parsed, number: usize, first: usize) -> Option<Name> {
         }
         folded.push_str(&word);
         if walk.is_name() {
-            best = Some((index + 1, folded.len()));
-            longest = walk.clone();
+            best = Some((index + 1, folded.len(), walk.clone()));
         }
     }
-    let (end, length) = best?;
+    let (end, length, walk) = best?;
     folded.truncate(length);
-    let mut span: Span = passage.bytes(first..end).into();
-    let written = span.of(passage.text());
+    let mut span = Span::new(words[first].span.start, words[end - 1].span.end);
+    let tokens = words[first].token..words[end - 1].token + 1;
+    let written = span.of(text);
+    let paired = tokens.start > 0 && passage.token(tokens.start - 1).text() == ",";
     // The full stop of "W.Va." may be a token of its own.
-    let stopped = !written.ends_with('.') && passage.text()[span.end..].starts_with('.');
-    let paired = first > 0 && passage.token(first - 1).text() == ",";
-    let bearers = borne(longest.bearers(), written, stopped, paired);
+    let stopped = !written.ends_with('.') && text[span.end..].starts_with('.');
+    let writing = Writing { paired, stopped, acronym: is_acronym(passage, &tokens, written) };
+    let bearers = borne(walk.bearers(), written, writing);
     if bearers.is_empty() {
         return None;
     }
     if stopped && bearers.iter().any(|bearer| bearer.naming == Naming::Short) {
         span.end += 1;
     }
-    let designated = end < passage.len() && listed(&PLACES.regions, passage.token(end).text());
-    Some(Name {
-        passage: Some(number),
-        tokens: first..end,
-        span,
-        folded,
-        bearers,
-        pair: None,
-        designated,
-    })
+    let behind = (tokens.end < passage.len()).then(|| passage.token(tokens.end).text());
+    let designated = behind.is_some_and(|word| listed(&PLACES.regions, word));
+    let passage = Some(number);
+    Some((Name { passage, tokens, span, folded, bearers, pair: None, designated }, end))
+}
+
+/// Whether words in capitals stand for the names of bodies: a short one among words in lower case,
+/// away from the beginning, where datelines stand.
+fn is_acronym(passage: &Parsed, tokens: &Range<usize>, written: &str) -> bool {
+    let capitals = |word: &str| word.chars().all(|c| c.is_uppercase()) && word.chars().count() > 1;
+    let beside = [tokens.start.checked_sub(1), Some(tokens.end)];
+    let shouted = beside.into_iter().flatten().filter(|&index| index < passage.len());
+    capitals(written)
+        && written.chars().count() <= 5
+        && tokens.start > 2
+        && !shouted.map(|index| passage.token(index).text()).any(capitals)
 }
 
 fn is_space(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
+/// How a name is written and where it stands.
+#[derive(Clone, Copy, Default)]
+struct Writing {
+    /// Behind a comma.
+    paired: bool,
+    /// Before a full stop that is not its own.
+    stopped: bool,
+    /// As the initials of something.
+    acronym: bool,
+}
+
 /// Those that bear the name as it is written: a short form stands in capitals or with a full stop.
-fn borne(mut bearers: Vec<Bearer>, written: &str, stopped: bool, paired: bool) -> Vec<Bearer> {
-    let capitals = written.chars().all(|c| !c.is_lowercase());
+fn borne(mut bearers: Vec<Bearer>, written: &str, writing: Writing) -> Vec<Bearer> {
     let letters = written.chars().filter(|c| c.is_alphabetic()).count();
-    let short = capitals || stopped || paired || written.ends_with('.');
+    let marked = written.chars().all(|c| !c.is_lowercase()) || written.contains('.');
+    let short = marked || writing.stopped || writing.paired;
     // Postal codes ("IL") stand behind a comma only.
     let code = letters <= 2 && !written.contains('.');
-    bearers.retain(|bearer| {
-        let region = GAZETTEER.kind(bearer.place) == Kind::Region;
-        bearer.naming != Naming::Short || (short && !(code && region && !paired))
+    bearers.retain(|bearer| match bearer.naming {
+        Naming::Short if code && GAZETTEER.kind(bearer.place) == Kind::Region => {
+            marked && writing.paired
+        }
+        Naming::Short => short,
+        // "US" and "IT" are not "us" and "it", nor the towns of Us and It.
+        _ => !writing.acronym && letters > 2,
     });
-    // "US" and "IT" are not "us" and "it"; nor is a word in capitals the ending of a longer name.
-    if letters <= 2 && !(short && (capitals || written.contains('.'))) {
-        bearers.clear();
-    }
     bearers
 }
 
@@ -190,7 +228,11 @@ pub fn in_dateline(text: &str, place: &str, span: Span) -> Vec<Name> {
         let words = at.of(text);
         let mut folded = String::new();
         words.split(is_break).for_each(|word| fold(word, &mut folded));
-        let bearers = borne(GAZETTEER.named(words), words, false, !names.is_empty());
+        let bearers = borne(
+            GAZETTEER.named(words),
+            words,
+            Writing { paired: !names.is_empty(), ..Writing::default() },
+        );
         if bearers.is_empty() {
             continue;
         }

@@ -85,7 +85,7 @@ fn entity(passage: &Parsed, name: &Name) -> (usize, usize) {
     while tokens.len() > 1 && light(tokens.end - 1) {
         tokens.end -= 1;
     }
-    let relation = if tokens == name.tokens {
+    let relation = if name.tokens.start <= tokens.start && tokens.end <= name.tokens.end {
         0
     } else if tokens.start <= name.tokens.start && name.tokens.end <= tokens.end {
         // At its beginning, at its end, or within.
@@ -254,8 +254,8 @@ fn pair(names: &[Name], at: usize) -> usize {
 }
 
 /// Whether a name is sure to be a place's, whatever stands beside it: one of several words
-/// that a sea, a region or a base bears before all others, or a country's abbreviation; and no part
-/// of a longer name.
+/// that a sea, a region or a base bears before all others, or one that says that it is a region's,
+/// or a country's abbreviation; and no part of a longer name.
 pub fn is_certain(passages: &[Parsed], name: &Name) -> bool {
     let Some(passage) = name.passage.map(|number| &passages[number]) else { return true };
     let largest = name.bearers.iter().max_by_key(|bearer| GAZETTEER.size(bearer.place));
@@ -265,7 +265,13 @@ pub fn is_certain(passages: &[Parsed], name: &Name) -> bool {
     let abbreviated = largest.is_some_and(|bearer| {
         bearer.naming == Naming::Short && GAZETTEER.kind(bearer.place) == Kind::Country
     });
-    (name.tokens.len() > 1 && wide || abbreviated)
+    let region = |bearer: &Bearer| {
+        bearer.naming == Naming::Main
+            && matches!(GAZETTEER.kind(bearer.place), Kind::Region | Kind::District)
+    };
+    let last = passage.token(name.tokens.end - 1).text();
+    let said = listed(&PLACES.regions, last) && name.bearers.iter().any(region);
+    (name.tokens.len() > 1 && (wide || said) || abbreviated)
         && !matches!(after(passage, name.tokens.end), 9..=12 | 15 | 16)
 }
 
@@ -278,6 +284,26 @@ pub fn is_surname(passages: &[Parsed], name: &Name) -> bool {
     let at = passage.entities().partition_point(|entity| entity.tokens.end <= name.tokens.start);
     let entity = passage.entities().get(at).filter(within);
     entity.is_some_and(|entity| full_name(passage, entity).is_some())
+}
+
+/// Whether a name is none of a place's, whatever speaks for it: a common word alone, or a seat of
+/// government that is not said to be where something is.
+pub fn is_other(passages: &[Parsed], names: &[Name], at: usize) -> bool {
+    let name = &names[at];
+    let Some(passage) = name.passage.map(|number| &passages[number]) else { return false };
+    if PLACES.never.contains(&name.folded) {
+        return pair(names, at) != 1;
+    }
+    let determined =
+        name.tokens.start.checked_sub(1).is_some_and(|index| passage.token(index).pos() == "DET");
+    let first = name.tokens.start - usize::from(determined);
+    let where_it_is = first.checked_sub(1).is_some_and(|index| {
+        let word = passage.token(index).text();
+        ["at", "in", "to", "from", "near", "outside", "inside", "into", "around", "on"]
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(word))
+    });
+    PLACES.seats.contains(&name.folded) && !where_it_is
 }
 
 /// Whether a capital stands for its government, which is an actor and no place: "Moscow warned

@@ -3,6 +3,7 @@
 use super::features::{Group, Weights, feature};
 use super::names::Name;
 use crate::gazetteer::{Bearer, GAZETTEER, Kind, Naming, PlaceId};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// A name with all its mentions in a report: one name means one place there.
@@ -61,7 +62,12 @@ pub fn lies_in(part: PlaceId, whole: PlaceId) -> bool {
 /// Chooses for each group, once by the names alone and once more by what was chosen then.
 pub fn resolve(groups: &mut [Named], names: &[Name], weights: &[Weights]) {
     narrow(groups);
-    for weights in weights {
+    let known = groups.iter().filter(|group| !group.bearers.is_empty()).count();
+    if known == 1 {
+        // Nothing speaks for another than the one that everybody knows.
+        groups.iter_mut().for_each(|group| group.choice = best_known(&group.bearers));
+    }
+    for weights in weights.iter().filter(|_| known > 1) {
         let context = Context::of(groups, names);
         let choices: Vec<Option<usize>> = (0..groups.len())
             .map(|at| {
@@ -81,6 +87,18 @@ pub fn resolve(groups: &mut [Named], names: &[Name], weights: &[Weights]) {
         let choose = if region { around } else { seat };
         group.choice = group.choice.map(|choice| choose(&group.bearers, choice));
     }
+}
+
+/// The largest of the places that go by the name, or else of all; a country or its capital counts
+/// as if ten times as many people lived there.
+fn best_known(bearers: &[Bearer]) -> Option<usize> {
+    const TENFOLD: u8 = 18;
+    let known = |(_, bearer): &(usize, &Bearer)| {
+        let state = matches!(GAZETTEER.kind(bearer.place), Kind::Country | Kind::Capital);
+        let size = GAZETTEER.size(bearer.place) + if state { TENFOLD } else { 0 };
+        (bearer.naming != Naming::Other, size, Reverse(bearer.place))
+    };
+    bearers.iter().enumerate().max_by_key(known).map(|(at, _)| at)
 }
 
 /// In place of a city, the region around it that bears its name.
@@ -119,7 +137,7 @@ fn narrow(groups: &mut [Named]) {
             let region = GAZETTEER.region(bearer.place);
             let named = region.is_some_and(|region| wholes.contains(&region));
             let size = GAZETTEER.size(bearer.place);
-            (!named, bearer.naming, std::cmp::Reverse(size), bearer.place)
+            (!named, bearer.naming, Reverse(size), bearer.place)
         });
         group.bearers.truncate(MOST);
     }
@@ -280,6 +298,13 @@ pub fn options(groups: &[Named], names: &[Name], at: usize, context: &Context) -
     let own = context.chosen[at];
     let dateline = context.dateline.filter(|&dateline| dateline != at);
     let dateline = dateline.and_then(|dateline| context.chosen[dateline]).map(|(place, _)| place);
+    // News of the world names many countries, and means the largest place of a name.
+    let world = match context.countries.len() {
+        few @ 0..=2 => few,
+        3 | 4 => 3,
+        5..=7 => 4,
+        _ => 5,
+    };
     let mut all = Vec::with_capacity(group.bearers.len());
     for (i, bearer) in group.bearers.iter().enumerate() {
         let place = bearer.place;
@@ -293,6 +318,8 @@ pub fn options(groups: &[Named], names: &[Name], at: usize, context: &Context) -
         add(Group::Kind, kind as usize);
         add(Group::KindNaming, kind as usize * 3 + bearer.naming as usize);
         add(Group::Behind, usize::from(largest - sizes[i]) / 8);
+        add(Group::WorldRank, world * 8 + larger.min(7));
+        add(Group::WorldBehind, world * 8 + usize::from(largest - sizes[i]) / 12);
         if group.bearers.len() == 1 {
             add(Group::Only, 0);
         }
@@ -315,6 +342,7 @@ pub fn options(groups: &[Named], names: &[Name], at: usize, context: &Context) -
         let (country, region) = context.share(own, place);
         add(Group::CountryShare, country);
         add(Group::RegionShare, region);
+        add(Group::WorldShare, world * 8 + country.min(7));
         let coarse = (size / 24).min(7);
         add(Group::ShareSize, country.min(7) / 2 * 8 + coarse);
         let nearest = context.nearest(at, place);
