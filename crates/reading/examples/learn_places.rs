@@ -9,7 +9,7 @@
 
 use chancery_reading::Span;
 use chancery_reading::fit::Settings;
-use chancery_reading::learn_places::{Annotated, Lessons, Marked};
+use chancery_reading::places::learn::{Annotated, Lessons, Marked};
 use chancery_report::Report;
 use chancery_syntax::Model;
 

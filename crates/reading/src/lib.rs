@@ -20,7 +20,7 @@ pub mod fit;
 pub mod gazetteer;
 mod items;
 mod page;
-mod places;
+pub mod places;
 mod quotes;
 mod span;
 mod statements;
@@ -29,8 +29,6 @@ mod words;
 
 pub use dateline::{Opening, opening};
 pub use items::*;
-#[cfg(feature = "learn")]
-pub use places::learn as learn_places;
 pub use quotes::quotes;
 pub use span::{CodePoints, Span};
 #[cfg(feature = "learn")]
@@ -99,7 +97,7 @@ fn read(page: &Page, opening: Opening, options: Options) -> Reading {
     let report = page.report;
     let quotes = quotes(&report.text, report.body);
     let times = times::of_page(page, opening.dateline.as_ref());
-    let places = places::places(page, opening.dateline.as_ref());
+    let places = places::of_page(page, opening.dateline.as_ref());
     let cast = Cast::new(page);
     let statements = statements::statements(page, &quotes, &cast, &options);
     let found = Found { cast: &cast, times: &times, places: &places };

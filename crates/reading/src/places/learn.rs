@@ -88,22 +88,16 @@ impl<'r> Lessons<'r> {
     /// The places of a report by these weights; spans in code points.
     pub fn places(&self, at: usize, learnt: &Learnt) -> Vec<Place> {
         let (page, opening) = &self.pages[at];
-        let mut places = places_by(page, opening.dateline.as_ref(), &learnt.scales());
-        let text = &page.report.text;
+        let (text, dateline) = (&page.report.text, opening.dateline.as_ref());
+        let mut places = places_by(text, &page.passages, dateline, &learnt.scales());
         let points = crate::CodePoints::new(text);
         places.iter_mut().for_each(|place| place.span = points.span(text, place.span));
         places
     }
 
-    /// The places of a report by the weights that the program carries; spans in bytes.
-    pub fn found(&self, at: usize) -> Vec<Place> {
-        let (page, opening) = &self.pages[at];
-        super::places(page, opening.dateline.as_ref())
-    }
-
     fn names(&self, at: usize) -> Vec<Name> {
         let (page, opening) = &self.pages[at];
-        names_of(page, opening.dateline.as_ref())
+        names_of(&page.report.text, &page.passages, opening.dateline.as_ref())
     }
 
     /// The mark that a name has.
@@ -133,7 +127,7 @@ impl<'r> Lessons<'r> {
 
     fn resolution(&self, at: usize, scales: &Scales, pass: usize, examples: &mut Vec<Example>) {
         let (page, names) = (&self.pages[at].0, self.names(at));
-        let taken = scales.taken(page, &names);
+        let taken = scales.taken(&page.passages, &names);
         let mut groups = resolve::groups(&names, &taken);
         resolve::resolve(&mut groups, &names, &scales.places[..pass]);
         let context = Context::of(&groups, &names);

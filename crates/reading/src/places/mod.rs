@@ -3,6 +3,15 @@
 //! Names that the gazetteer or the syntax model knows are weighed one by one (`recognise`); those
 //! taken for places are resolved together, each by what the others are (`resolve`). What speaks for
 //! a decision are named features, whose weights are data (`features`).
+//!
+//! ```
+//! let model = chancery_syntax::Model::english()?;
+//! let parsed = model.parse("They met in Paris, Texas.");
+//! let found = chancery_reading::places::places(&parsed);
+//! assert_eq!(found[0].geonameid, Some(4_717_560));
+//! assert_eq!(found[0].region.as_deref(), Some("Texas"));
+//! # Ok::<(), chancery_syntax::Error>(())
+//! ```
 
 mod features;
 #[cfg(feature = "learn")]
@@ -14,6 +23,7 @@ mod resolve;
 use crate::gazetteer::{GAZETTEER, PlaceId};
 use crate::page::Page;
 use crate::{Dateline, Place, Span};
+use chancery_syntax::Parsed;
 use features::Weights;
 use names::Name;
 use std::sync::LazyLock;
@@ -39,10 +49,10 @@ static SCALES: LazyLock<Scales> = LazyLock::new(|| {
 
 impl Scales {
     /// Which names are taken for places.
-    fn taken(&self, page: &Page, names: &[Name]) -> Vec<bool> {
-        let evidence = recognise::Evidence::of(&page.passages, names);
+    fn taken(&self, passages: &[Parsed], names: &[Name]) -> Vec<bool> {
+        let evidence = recognise::Evidence::of(passages, names);
         let is_place = |at: usize| {
-            let (passages, name) = (&page.passages[..], &names[at]);
+            let name = &names[at];
             if recognise::is_other(passages, names, at) {
                 return false;
             }
@@ -58,37 +68,45 @@ impl Scales {
     }
 }
 
-/// The places of a report, in order.
-pub(crate) fn places(page: &Page, dateline: Option<&Dateline>) -> Vec<Place> {
-    places_by(page, dateline, &SCALES)
+/// The places of a parsed text, in order; spans are bytes of the text.
+pub fn places(parsed: &Parsed) -> Vec<Place> {
+    places_by(parsed.text(), std::slice::from_ref(parsed), None, &SCALES)
 }
 
-/// The same by given weights.
-fn places_by(page: &Page, dateline: Option<&Dateline>, scales: &Scales) -> Vec<Place> {
-    let names = names_of(page, dateline);
-    let taken = scales.taken(page, &names);
+/// The places of a report, in order.
+pub(crate) fn of_page(page: &Page, dateline: Option<&Dateline>) -> Vec<Place> {
+    places_by(&page.report.text, &page.passages, dateline, &SCALES)
+}
+
+/// The places of a text, its passages and its dateline, by given weights.
+fn places_by(
+    text: &str,
+    passages: &[Parsed],
+    dateline: Option<&Dateline>,
+    scales: &Scales,
+) -> Vec<Place> {
+    let names = names_of(text, passages, dateline);
+    let taken = scales.taken(passages, &names);
     let mut groups = resolve::groups(&names, &taken);
     resolve::resolve(&mut groups, &names, &scales.places);
     let mut found = Vec::new();
     for group in &groups {
         let place = group.choice.map(|choice| group.bearers[choice].place);
-        for &at in &group.mentions {
-            found.push(item(&page.report.text, names[at].span, place));
-        }
+        found.extend(group.mentions.iter().map(|&at| item(text, names[at].span, place)));
     }
     found.sort_by_key(|place| place.span);
     found
 }
 
 /// All that may name a place, the dateline's first.
-fn names_of(page: &Page, dateline: Option<&Dateline>) -> Vec<Name> {
+fn names_of(text: &str, passages: &[Parsed], dateline: Option<&Dateline>) -> Vec<Name> {
     let mut all: Vec<Name> = Vec::new();
     if let Some(dateline) = dateline
         && let Some(place) = &dateline.place
     {
-        all = names::in_dateline(&page.report.text, place, dateline.span);
+        all = names::in_dateline(text, place, dateline.span);
     }
-    for (number, passage) in page.passages.iter().enumerate() {
+    for (number, passage) in passages.iter().enumerate() {
         let first = all.len();
         let of_passage = names::names(passage, number).into_iter().map(|mut name| {
             name.pair = name.pair.map(|pair| pair + first);
