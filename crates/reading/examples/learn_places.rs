@@ -1,6 +1,6 @@
 //! Learns what the places step decides by from annotated reports.
 //!
-//! `learn_places FOLDER GOLD.jsonl…` writes the weights to `FOLDER/*.weights`;
+//! `learn_places GOLD.jsonl…` prints the weights for `data/places/places.weights`;
 //! `learn_places --folds N GOLD.jsonl…` prints, for the scorer, what is found in each report by
 //! weights learnt from the other N - 1 parts of the reports.
 //!
@@ -45,7 +45,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         _ => None,
     };
-    let folder = if folds.is_none() { arguments.remove(0) } else { String::new() };
     let mut annotated = Vec::new();
     for path in &arguments {
         for line in std::fs::read_to_string(path)?.lines() {
@@ -55,20 +54,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reports: Vec<Report> = annotated.iter().map(|one| one.report.clone()).collect();
     let model = Model::english()?;
     let lessons = Lessons::new(&annotated, &reports, &model);
-    let settings = [SETTINGS; 3];
     let Some(folds) = folds else {
-        let learnt = lessons.learn(|_| true, settings);
-        for (name, lines) in
-            [("names", learnt.names), ("alone", learnt.alone), ("together", learnt.together)]
-        {
-            std::fs::write(format!("{folder}/{name}.weights"), lines)?;
-        }
+        print!("{}", lessons.learn(|_| true, SETTINGS));
         return Ok(());
     };
     for fold in 0..folds {
-        let learnt = lessons.learn(|at| at % folds != fold, settings);
+        let lines = lessons.learn(|at| at % folds != fold, SETTINGS);
         for at in (0..reports.len()).filter(|at| at % folds == fold) {
-            let places = lessons.places(at, &learnt);
+            let places = lessons.places(at, &lines).map_err(|line| format!("line {line}"))?;
             println!("{}", serde_json::json!({ "id": reports[at].source, "places": places }));
         }
     }

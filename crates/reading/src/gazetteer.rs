@@ -54,6 +54,22 @@ pub enum Kind {
     Site,
 }
 
+impl Kind {
+    /// Its name in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Country => "country",
+            Kind::Region => "region",
+            Kind::District => "district",
+            Kind::Capital => "capital",
+            Kind::City => "city",
+            Kind::Area => "area",
+            Kind::Feature => "feature",
+            Kind::Site => "site",
+        }
+    }
+}
+
 const KINDS: [Kind; 8] = [
     Kind::Country,
     Kind::Region,
@@ -83,6 +99,17 @@ pub enum Naming {
     Other,
     /// A short form that is written with a full stop or in capitals: `Ky.`, `UK`.
     Short,
+}
+
+impl Naming {
+    /// Its name in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Naming::Main => "main",
+            Naming::Other => "other",
+            Naming::Short => "short",
+        }
+    }
 }
 
 const LAST: u32 = 1 << 31;

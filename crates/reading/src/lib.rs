@@ -25,6 +25,7 @@ mod quotes;
 mod span;
 mod statements;
 pub mod times;
+mod weights;
 mod words;
 
 pub use dateline::{Opening, opening};

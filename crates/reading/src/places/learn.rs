@@ -3,14 +3,14 @@
 //! Three log-linear models: whether a name is that of a place; which place it is, by its own
 //! features and the names beside it; and which it is once the others are resolved.
 
-use super::features::{self, Weights};
 use super::names::Name;
 use super::recognise::{self, Evidence};
-use super::resolve::{self, Context};
-use super::{Scales, names_of, places_by};
+use super::resolve::{self, Context, Options, PASSES};
+use super::{names_of, places_by, taken};
 use crate::fit::{Example, Settings, fit};
-use crate::gazetteer::GAZETTEER;
+use crate::gazetteer::{GAZETTEER, PlaceId};
 use crate::page::Page;
+use crate::weights::{Features, Weights};
 use crate::{Opening, Place, Span};
 use chancery_report::Report;
 use chancery_syntax::Model;
@@ -41,16 +41,6 @@ pub struct Lessons<'r> {
     annotated: &'r [Annotated],
 }
 
-/// What was learnt: the lines of the three files.
-pub struct Learnt {
-    /// `names.weights`.
-    pub names: String,
-    /// `alone.weights`.
-    pub alone: String,
-    /// `together.weights`.
-    pub together: String,
-}
-
 /// Within this, a place is the one that was marked: 100 miles, the measure's own bound.
 const NEAR: f64 = 161.0;
 
@@ -60,39 +50,37 @@ impl<'r> Lessons<'r> {
         Lessons { pages: crate::pages(reports, model), annotated }
     }
 
-    /// The weights by the reports that `of` takes, by number.
-    pub fn learn(&self, of: impl Fn(usize) -> bool, settings: [Settings; 3]) -> Learnt {
+    /// The weights by the reports that `of` takes, by number, as the lines of their file.
+    pub fn learn(&self, of: impl Fn(usize) -> bool, settings: Settings) -> String {
         let chosen: Vec<usize> = (0..self.pages.len()).filter(|&at| of(at)).collect();
+        let mut features = Features::new(recognise::KIND, true);
         let mut examples = Vec::new();
         for &at in &chosen {
-            self.recognition(at, &mut examples);
+            self.recognition(at, &mut features, &mut examples);
         }
-        let names = lines(examples, settings[0]);
-        let parse = |text: &str| Weights::parse(text).expect("lines as they are written");
-        let empty = parse("");
-        let mut scales = Scales { name: parse(&names), places: [empty.clone(), empty] };
-        let mut of_pass = Vec::new();
-        for pass in 0..2 {
+        let mut lines = written(examples, &features, settings);
+        for pass in 0..PASSES.len() {
+            let weights = Weights::parse(&lines).unwrap_or_default();
             let mut examples = Vec::new();
             for &at in &chosen {
-                self.resolution(at, &scales, pass, &mut examples);
+                self.resolution(at, &weights, pass, &mut features, &mut examples);
             }
-            let learnt = lines(examples, settings[1 + pass]);
-            scales.places[pass] = parse(&learnt);
-            of_pass.push(learnt);
+            lines += &written(examples, &features, settings);
         }
-        let together = of_pass.pop().unwrap_or_default();
-        Learnt { names, alone: of_pass.pop().unwrap_or_default(), together }
+        lines
     }
 
-    /// The places of a report by these weights; spans in code points.
-    pub fn places(&self, at: usize, learnt: &Learnt) -> Vec<Place> {
+    /// The places of a report by weights, as the lines of their file; spans in code points.
+    ///
+    /// # Errors
+    /// The number of the first line that is none, counted from 1.
+    pub fn places(&self, at: usize, lines: &str) -> Result<Vec<Place>, usize> {
         let (page, opening) = &self.pages[at];
         let (text, dateline) = (&page.report.text, opening.dateline.as_ref());
-        let mut places = places_by(text, &page.passages, dateline, &learnt.scales());
+        let mut places = places_by(text, &page.passages, dateline, &Weights::parse(lines)?);
         let points = crate::CodePoints::new(text);
         places.iter_mut().for_each(|place| place.span = points.span(text, place.span));
-        places
+        Ok(places)
     }
 
     fn names(&self, at: usize) -> Vec<Name> {
@@ -108,7 +96,7 @@ impl<'r> Lessons<'r> {
         over.first().copied()
     }
 
-    fn recognition(&self, at: usize, examples: &mut Vec<Example>) {
+    fn recognition(&self, at: usize, features: &mut Features, examples: &mut Vec<Example>) {
         let (page, names) = (&self.pages[at].0, self.names(at));
         let evidence = Evidence::of(&page.passages, &names);
         for (number, name) in names.iter().enumerate() {
@@ -116,26 +104,33 @@ impl<'r> Lessons<'r> {
             if name.passage.is_none() || mark.is_some_and(|mark| !mark.core) {
                 continue;
             }
-            let features = recognise::features(&page.passages, &names, number, &evidence);
+            features.clear(recognise::KIND);
+            recognise::features(&page.passages, &names, number, &evidence, features);
             examples.push(Example {
                 shared: Vec::new(),
-                options: vec![Vec::new(), features.into_iter().map(u64::from).collect()],
+                options: vec![Vec::new(), features.ids().to_vec()],
                 right: vec![usize::from(mark.is_some())],
             });
         }
     }
 
-    fn resolution(&self, at: usize, scales: &Scales, pass: usize, examples: &mut Vec<Example>) {
+    fn resolution(
+        &self,
+        at: usize,
+        weights: &Weights,
+        pass: usize,
+        features: &mut Features,
+        examples: &mut Vec<Example>,
+    ) {
         let (page, names) = (&self.pages[at].0, self.names(at));
-        let taken = scales.taken(&page.passages, &names);
-        let mut groups = resolve::groups(&names, &taken);
-        resolve::resolve(&mut groups, &names, &scales.places[..pass]);
+        let mut groups = resolve::groups(&names, &taken(&page.passages, &names, weights));
+        resolve::choose(&mut groups, &names, weights, &PASSES[..pass]);
         let context = Context::of(&groups, &names);
         for (number, group) in groups.iter().enumerate() {
             let marks = group.mentions.iter().filter_map(|&name| self.mark(at, &names[name]));
             let mut marks = marks.filter(|mark| mark.core && mark.point.is_some());
             let Some(mark) = marks.next() else { continue };
-            let fits = |way: &dyn Fn(crate::gazetteer::PlaceId) -> bool| -> Vec<usize> {
+            let fits = |way: &dyn Fn(PlaceId) -> bool| -> Vec<usize> {
                 let bearers = group.bearers.iter().enumerate();
                 bearers.filter(|(_, bearer)| way(bearer.place)).map(|(at, _)| at).collect()
             };
@@ -149,27 +144,27 @@ impl<'r> Lessons<'r> {
             if right.is_empty() || right.len() == group.bearers.len() {
                 continue;
             }
-            let options = resolve::options(&groups, &names, number, &context);
-            let options = options
-                .into_iter()
-                .map(|option| option.into_iter().map(u64::from).collect())
-                .collect();
+            let options = Options::of(&groups, &names, number, &context);
+            let of_option = |option| {
+                features.clear(PASSES[pass]);
+                options.features(option, features);
+                features.ids().to_vec()
+            };
+            let options = (0..group.bearers.len()).map(of_option).collect();
             examples.push(Example { shared: Vec::new(), options, right });
         }
     }
 }
 
-impl Learnt {
-    fn scales(&self) -> Scales {
-        let parse = |text: &str| Weights::parse(text).expect("lines as they are written");
-        Scales { name: parse(&self.names), places: [parse(&self.alone), parse(&self.together)] }
-    }
-}
-
 /// Fitted weights as the lines of their file.
-fn lines(examples: Vec<Example>, settings: Settings) -> String {
+fn written(examples: Vec<Example>, features: &Features, settings: Settings) -> String {
     eprintln!("{} examples", examples.len());
-    let weights = fit(examples, settings);
-    let weighty = weights.into_iter().filter(|(_, weight)| weight.abs() >= settings.smallest);
-    weighty.map(|(id, weight)| format!("{weight:.2}\t{}\n", features::name(id as u16))).collect()
+    let named = |(id, weight): (u64, f32)| Some((features.name(id)?.to_string(), weight));
+    let mut weights: Vec<(String, f32)> = fit(examples, settings)
+        .into_iter()
+        .filter(|(_, weight)| weight.abs() >= settings.smallest)
+        .filter_map(named)
+        .collect();
+    weights.sort_by(|a, b| a.0.cmp(&b.0));
+    weights.iter().map(|(name, weight)| format!("{weight:.2}\t{name}\n")).collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! Names that the gazetteer or the syntax model knows are weighed one by one (`recognise`); those
 //! taken for places are resolved together, each by what the others are (`resolve`). What speaks for
-//! a decision are named features, whose weights are data (`features`).
+//! a decision are named features, whose weights are data.
 //!
 //! ```
 //! let model = chancery_syntax::Model::english()?;
@@ -13,7 +13,6 @@
 //! # Ok::<(), chancery_syntax::Error>(())
 //! ```
 
-mod features;
 #[cfg(feature = "learn")]
 pub mod learn;
 mod names;
@@ -22,60 +21,47 @@ mod resolve;
 
 use crate::gazetteer::{GAZETTEER, PlaceId};
 use crate::page::Page;
+use crate::weights::{Features, Weights};
 use crate::{Dateline, Place, Span};
 use chancery_syntax::Parsed;
-use features::Weights;
 use names::Name;
 use std::sync::LazyLock;
 
-/// `data/places/*.weights`.
-struct Scales {
-    name: Weights,
-    places: [Weights; 2],
-}
-
-static SCALES: LazyLock<Scales> = LazyLock::new(|| {
-    let weights = |text: &'static str| {
-        Weights::parse(text).unwrap_or_else(|line| panic!("in data/places: {line}"))
-    };
-    Scales {
-        name: weights(include_str!("../../../../data/places/names.weights")),
-        places: [
-            weights(include_str!("../../../../data/places/alone.weights")),
-            weights(include_str!("../../../../data/places/together.weights")),
-        ],
-    }
+/// `data/places/places.weights`.
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+    let lines = include_str!("../../../../data/places/places.weights");
+    Weights::parse(lines).unwrap_or_else(|line| panic!("in data/places/places.weights:{line}"))
 });
 
-impl Scales {
-    /// Which names are taken for places.
-    fn taken(&self, passages: &[Parsed], names: &[Name]) -> Vec<bool> {
-        let evidence = recognise::Evidence::of(passages, names);
-        let is_place = |at: usize| {
-            let name = &names[at];
-            if recognise::is_other(passages, names, at) {
-                return false;
-            }
-            if recognise::is_certain(passages, name) {
-                return true;
-            }
-            let features = recognise::features(passages, names, at, &evidence);
-            self.name.sum(&features) > 0.0
-                && !recognise::is_surname(passages, name)
-                && !recognise::is_government(passages, name)
-        };
-        (0..names.len()).map(is_place).collect()
-    }
+/// Which names are taken for places.
+fn taken(passages: &[Parsed], names: &[Name], weights: &Weights) -> Vec<bool> {
+    let evidence = recognise::Evidence::of(passages, names);
+    let mut features = Features::new(recognise::KIND, false);
+    let is_place = |at: usize| {
+        let name = &names[at];
+        if recognise::is_other(passages, names, at) {
+            return false;
+        }
+        if recognise::is_certain(passages, name) {
+            return true;
+        }
+        features.clear(recognise::KIND);
+        recognise::features(passages, names, at, &evidence, &mut features);
+        weights.sum(&features) > 0.0
+            && !recognise::is_surname(passages, name)
+            && !recognise::is_government(passages, name)
+    };
+    (0..names.len()).map(is_place).collect()
 }
 
 /// The places of a parsed text, in order; spans are bytes of the text.
 pub fn places(parsed: &Parsed) -> Vec<Place> {
-    places_by(parsed.text(), std::slice::from_ref(parsed), None, &SCALES)
+    places_by(parsed.text(), std::slice::from_ref(parsed), None, &WEIGHTS)
 }
 
 /// The places of a report, in order.
 pub(crate) fn of_page(page: &Page, dateline: Option<&Dateline>) -> Vec<Place> {
-    places_by(&page.report.text, &page.passages, dateline, &SCALES)
+    places_by(&page.report.text, &page.passages, dateline, &WEIGHTS)
 }
 
 /// The places of a text, its passages and its dateline, by given weights.
@@ -83,12 +69,12 @@ fn places_by(
     text: &str,
     passages: &[Parsed],
     dateline: Option<&Dateline>,
-    scales: &Scales,
+    weights: &Weights,
 ) -> Vec<Place> {
     let names = names_of(text, passages, dateline);
-    let taken = scales.taken(passages, &names);
+    let taken = taken(passages, &names, weights);
     let mut groups = resolve::groups(&names, &taken);
-    resolve::resolve(&mut groups, &names, &scales.places);
+    resolve::resolve(&mut groups, &names, weights);
     let mut found = Vec::new();
     for group in &groups {
         let place = group.choice.map(|choice| group.bearers[choice].place);

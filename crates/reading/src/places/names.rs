@@ -259,79 +259,111 @@ pub fn listed(list: &[String], word: &str) -> bool {
     list.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// What the word before a name is.
-pub fn before(passage: &Parsed, first: usize) -> usize {
+/// What the word before a name is: one of some small words, or of what sort.
+pub fn before(passage: &Parsed, first: usize) -> &'static str {
     const WORDS: [&str; 20] = [
-        "in", "at", "from", "to", "of", "near", "outside", "for", "with", "and", "the", "across",
-        "into", "on", "by", "around", "through", "between", "against", "or",
+        "in", "at", "from", "to", "of", "near", "outside", "across", "into", "for", "with", "and",
+        "the", "on", "by", "around", "through", "between", "against", "or",
     ];
-    let Some(index) = first.checked_sub(1) else { return 0 };
+    let Some(index) = first.checked_sub(1).filter(|_| !passage.token(first).starts_sentence())
+    else {
+        return "start";
+    };
     let token = passage.token(index);
     let word = token.text();
-    if passage.token(first).starts_sentence() {
-        return 1;
-    }
-    if let Some(at) = WORDS.iter().position(|known| known.eq_ignore_ascii_case(word)) {
-        return 2 + at;
+    if let Some(known) = WORDS.iter().find(|known| known.eq_ignore_ascii_case(word)) {
+        return known;
     }
     match (token.pos(), word) {
-        _ if listed(&PLACES.titles, word) => 30,
-        _ if listed(&PLACES.leads, word) => 31,
-        (_, "," | "(" | ";" | ":") => 32,
-        (_, "'s" | "’s" | "'" | "’") => 33,
-        (_, "\"" | "“" | "”" | "``" | "''") => 34,
-        (_, "-" | "—" | "–" | "--") => 35,
-        ("PROPN", _) if word.chars().all(|c| !c.is_lowercase()) => 36,
-        ("PROPN", _) => 37,
-        ("ADJ", _) => 38,
-        ("NOUN", _) => 39,
-        ("VERB", _) => 40,
-        ("AUX", _) => 41,
-        ("ADV", _) => 42,
-        ("ADP" | "SCONJ", _) => 43,
-        ("NUM", _) => 44,
-        ("DET", _) => 45,
-        ("PRON", _) => 46,
-        _ => 47,
+        _ if listed(&PLACES.titles, word) => "title",
+        _ if listed(&PLACES.leads, word) => "lead",
+        (_, "," | "(" | ";" | ":") => "comma",
+        (_, "'s" | "’s" | "'" | "’") => "possessive",
+        (_, "\"" | "“" | "”" | "``" | "''") => "quote",
+        (_, "-" | "—" | "–" | "--") => "dash",
+        ("PROPN", _) if word.chars().all(|c| !c.is_lowercase()) => "capitals",
+        ("PROPN", _) => "name",
+        ("ADJ", _) => "adjective",
+        ("NOUN", _) => "noun",
+        ("VERB", _) => "verb",
+        ("AUX", _) => "auxiliary",
+        ("ADV", _) => "adverb",
+        ("ADP" | "SCONJ", _) => "preposition",
+        ("NUM", _) => "number",
+        ("DET", _) => "determiner",
+        ("PRON", _) => "pronoun",
+        _ => "other",
+    }
+}
+
+/// The sort of what [`before`] gives.
+pub fn before_coarsely(before: &str) -> &'static str {
+    match before {
+        "start" => "start",
+        "in" | "at" | "from" | "to" | "of" | "near" | "outside" | "across" | "into" => "of place",
+        "for" | "with" | "and" | "the" | "on" | "by" | "around" | "through" | "between"
+        | "against" | "or" => "small",
+        "title" => "title",
+        "comma" => "comma",
+        "capitals" | "name" => "name",
+        _ => "other",
     }
 }
 
 /// What the word behind a name is.
-pub fn after(passage: &Parsed, end: usize) -> usize {
+pub fn after(passage: &Parsed, end: usize) -> &'static str {
     if end >= passage.len() || passage.token(end).starts_sentence() {
-        return 0;
+        return "end";
     }
     let token = passage.token(end);
     let word = token.text();
     let capital = word.starts_with(char::is_uppercase);
     match (token.pos(), word) {
-        (_, "'s" | "’s" | "'" | "’") => 1,
-        (_, ",") => 2,
-        (_, "." | "!" | "?") => 3,
-        (_, "(") => 4,
-        (_, ")") => 5,
-        (_, "-" | "–" | "—" | "--" | "/") => 6,
-        (_, "\"" | "“" | "”" | "''") => 7,
-        (_, "and" | "or" | "&") => 8,
-        _ if capital && listed(&PLACES.designators, word) => 9,
-        _ if capital && listed(&PLACES.streets, word) => 10,
-        _ if capital && listed(&PLACES.bodies, word) => 11,
-        _ if listed(&PLACES.sides, word) => 12,
-        _ if listed(&PLACES.designators, word) => 13,
-        _ if listed(&PLACES.bodies, word) => 14,
-        ("PROPN", _) if capital => 15,
-        ("NOUN", _) if capital => 16,
-        ("NOUN", _) => 17,
-        ("ADJ", _) => 18,
-        ("VERB", _) if listed(&PLACES.acting, token.lemma()) => 19,
-        ("VERB", _) => 20,
-        ("AUX", _) => 21,
-        ("ADP" | "SCONJ", _) => 22,
-        ("ADV", _) => 23,
-        ("NUM", _) => 24,
-        ("PRON", _) => 25,
-        ("SPACE", _) => 26,
-        ("PUNCT", _) => 27,
-        _ => 28,
+        (_, "'s" | "’s" | "'" | "’") => "possessive",
+        (_, ",") => "comma",
+        (_, "." | "!" | "?") => "stop",
+        (_, "(") => "bracket",
+        (_, ")") => "closing bracket",
+        (_, "-" | "–" | "—" | "--" | "/") => "dash",
+        (_, "\"" | "“" | "”" | "''") => "quote",
+        (_, "and" | "or" | "&") => "and",
+        _ if capital && listed(&PLACES.designators, word) => "Designator",
+        _ if capital && listed(&PLACES.streets, word) => "Street",
+        _ if capital && listed(&PLACES.bodies, word) => "Body",
+        _ if listed(&PLACES.sides, word) => "side",
+        _ if listed(&PLACES.designators, word) => "designator",
+        _ if listed(&PLACES.bodies, word) => "body",
+        ("PROPN", _) if capital => "Name",
+        ("NOUN", _) if capital => "Noun",
+        ("NOUN", _) => "noun",
+        ("ADJ", _) => "adjective",
+        ("VERB", _) if listed(&PLACES.acting, token.lemma()) => "acting",
+        ("VERB", _) => "verb",
+        ("AUX", _) => "auxiliary",
+        ("ADP" | "SCONJ", _) => "preposition",
+        ("ADV", _) => "adverb",
+        ("NUM", _) => "number",
+        ("PRON", _) => "pronoun",
+        ("SPACE", _) => "space",
+        ("PUNCT", _) => "mark",
+        _ => "other",
     }
+}
+
+/// The sort of what [`after`] gives.
+pub fn after_coarsely(after: &str) -> &'static str {
+    match after {
+        "end" | "stop" => "end",
+        "possessive" => "possessive",
+        "comma" => "comma",
+        "Designator" | "Street" | "Body" | "Name" | "Noun" => "Name",
+        "noun" | "body" => "noun",
+        "acting" | "verb" | "auxiliary" => "verb",
+        _ => "other",
+    }
+}
+
+/// Whether a name goes on behind, so that it is another: *Red Sea Port*.
+pub fn goes_on(after: &str) -> bool {
+    matches!(after, "Designator" | "Street" | "Body" | "side" | "Name" | "Noun")
 }

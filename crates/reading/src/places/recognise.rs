@@ -1,18 +1,21 @@
 //! Whether words that may name a place do so here: named features, weighed.
 
-use super::features::{Group, feature};
-use super::names::{Name, after, before, listed};
+use super::names::{Name, after, after_coarsely, before, before_coarsely, goes_on, listed};
 use crate::gazetteer::{Bearer, GAZETTEER, Kind, Naming};
+use crate::weights::{Features, step};
 use crate::words::PLACES;
 use chancery_syntax::{Entity, Parsed};
 use rustc_hash::FxHashMap;
+
+/// The kind of a name's features.
+pub const KIND: &str = "name";
 
 /// What a report shows of each name in all its places.
 pub struct Evidence<'p> {
     /// By folded name: how often the syntax model takes it for a place, and how often it stands.
     senses: FxHashMap<&'p str, (usize, usize)>,
     /// By folded last or first word of a person's name of several words: which of the two.
-    persons: FxHashMap<String, usize>,
+    persons: FxHashMap<String, &'static str>,
 }
 
 impl<'p> Evidence<'p> {
@@ -26,14 +29,14 @@ impl<'p> Evidence<'p> {
                 sense.0 += 1;
                 continue;
             };
-            let (entity, _) = entity(&passages[passage], name);
-            sense.0 += usize::from(matches!(entity, 1 | 2));
+            let taken = taken(&passages[passage], name);
+            sense.0 += usize::from(taken.class == "place" && taken.relation == "all");
         }
         let mut persons = FxHashMap::default();
         for passage in passages {
             for entity in passage.entities() {
                 let Some((first, last)) = full_name(passage, entity) else { continue };
-                for (word, which) in [(first, 1), (last, 2)] {
+                for (word, which) in [(first, "first"), (last, "last")] {
                     let mut folded = String::new();
                     crate::gazetteer::fold(word, &mut folded);
                     persons.insert(folded, which);
@@ -41,6 +44,21 @@ impl<'p> Evidence<'p> {
             }
         }
         Evidence { senses, persons }
+    }
+
+    /// How often the syntax model takes a name for a place where it stands elsewhere in the report;
+    /// `own` says whether it does here.
+    fn elsewhere(&self, name: &Name, own: bool) -> &'static str {
+        let (places, all) = self.senses.get(name.folded.as_str()).copied().unwrap_or_default();
+        match (places.saturating_sub(usize::from(own)), all.saturating_sub(1)) {
+            (_, 0) => "nowhere",
+            (0, 1) => "not the other time",
+            (0, _) => "never",
+            (some, all) if some * 2 < all => "seldom",
+            (some, all) if some < all => "often",
+            (1, _) => "the other time",
+            _ => "always",
+        }
     }
 }
 
@@ -65,17 +83,22 @@ fn full_name<'t>(passage: &Parsed<'t>, entity: &Entity) -> Option<(&'t str, &'t 
     (words.len() <= 4 && words.iter().all(of_name)).then_some((first, last))
 }
 
-/// What the syntax model takes a name for: the relation and label of the entity that it is in, and
-/// a coarser class of it.
-fn entity(passage: &Parsed, name: &Name) -> (usize, usize) {
-    const LABELS: [&str; 6] = ["GPE", "LOC", "FAC", "PERSON", "ORG", "NORP"];
+/// What the syntax model takes a name for.
+struct Taken<'p> {
+    /// How the entity's words and the name's stand to each other.
+    relation: &'static str,
+    /// The entity's label.
+    label: &'p str,
+    /// Both, coarsely.
+    class: &'static str,
+}
+
+fn taken<'p>(passage: &'p Parsed, name: &Name) -> Taken<'p> {
     let entities = passage.entities();
     let at = entities.partition_point(|entity| entity.tokens.end <= name.tokens.start);
     let Some(entity) = entities.get(at).filter(|e| e.tokens.start < name.tokens.end) else {
-        return (0, 0);
+        return Taken { relation: "none", label: "none", class: "none" };
     };
-    let label = passage.label(entity);
-    let label = LABELS.iter().position(|known| *known == label).unwrap_or(LABELS.len());
     // An article before and a possessive behind do not make it another name.
     let mut tokens = entity.tokens.clone();
     let light = |index: usize| matches!(passage.token(index).pos(), "DET" | "PART" | "PUNCT");
@@ -86,155 +109,117 @@ fn entity(passage: &Parsed, name: &Name) -> (usize, usize) {
         tokens.end -= 1;
     }
     let relation = if name.tokens.start <= tokens.start && tokens.end <= name.tokens.end {
-        0
+        "all"
     } else if tokens.start <= name.tokens.start && name.tokens.end <= tokens.end {
-        // At its beginning, at its end, or within.
         match (tokens.start == name.tokens.start, tokens.end == name.tokens.end) {
-            (true, _) => 1,
-            (_, true) => 2,
-            _ => 3,
+            (true, _) => "first",
+            (_, true) => "last",
+            _ => "within",
         }
     } else {
-        4
+        "across"
     };
+    let label = passage.label(entity);
     let class = match (label, relation) {
-        (0 | 1, _) => 1,
-        (2, _) => 2,
-        (3, 0) => 3,
-        (3, _) if full_name(passage, entity).is_some() => 4,
-        (4, 0) => 5,
-        (4, _) => 6,
-        _ => 7,
+        ("GPE" | "LOC", _) => "place",
+        ("FAC", _) => "facility",
+        ("PERSON", "all") => "person",
+        ("PERSON", _) if full_name(passage, entity).is_some() => "of person",
+        ("ORG", "all") => "body",
+        ("ORG", _) => "of body",
+        _ => "other",
     };
-    (1 + relation * 7 + label, class)
+    Taken { relation, label, class }
 }
 
-/// The features of a name.
-pub fn features(passages: &[Parsed], names: &[Name], at: usize, evidence: &Evidence) -> Vec<u16> {
+/// The place that a name stands for most often, as far as names and sizes tell.
+fn best(name: &Name) -> Option<&Bearer> {
+    name.bearers
+        .iter()
+        .max_by_key(|bearer| (bearer.naming != Naming::Other, GAZETTEER.size(bearer.place)))
+}
+
+/// What the gazetteer makes of a name, coarsely.
+fn known(best: Option<&Bearer>) -> &'static str {
+    let Some(best) = best else { return "unknown" };
+    if best.naming == Naming::Other {
+        return "another's";
+    }
+    match (GAZETTEER.kind(best.place), GAZETTEER.size(best.place)) {
+        (Kind::Country, _) => "country",
+        (Kind::Region, 80..) => "region",
+        (Kind::Area | Kind::Feature | Kind::Site, _) => "area",
+        (Kind::District, _) => "district",
+        (_, 90..) => "large city",
+        (_, 70..) => "city",
+        (_, 60..) => "town",
+        _ => "village",
+    }
+}
+
+/// The features of a name in a passage.
+pub fn features(
+    passages: &[Parsed],
+    names: &[Name],
+    at: usize,
+    evidence: &Evidence,
+    features: &mut Features,
+) {
     let name = &names[at];
-    let Some(passage) = name.passage.map(|number| &passages[number]) else { return Vec::new() };
-    let mut found = Vec::with_capacity(20);
-    let mut add = |group, number| found.push(feature(group, number));
-    add(Group::Bias, 0);
-    let (relation, class) = entity(passage, name);
-    let best = name.bearers.iter().max_by_key(|bearer| {
-        let size = usize::from(GAZETTEER.size(bearer.place));
-        (bearer.naming != Naming::Other, size)
-    });
-    let kind = best.map_or(KINDS, |best| GAZETTEER.kind(best.place) as usize);
-    let size = best.map_or(0, |best| usize::from(GAZETTEER.size(best.place)) / 10);
-    // What the gazetteer makes of the name, coarsely.
-    let weight = match best {
-        None => 0,
-        Some(best) if best.naming == Naming::Other => 1,
-        Some(best) => match (GAZETTEER.kind(best.place), size) {
-            (Kind::Country, _) => 2,
-            (Kind::Region, 8..) => 3,
-            (Kind::Area | Kind::Feature | Kind::Site, _) => 4,
-            (Kind::District, _) => 5,
-            (_, 9..) => 6,
-            (_, 7..) => 7,
-            (_, 6) => 8,
-            _ => 9,
-        },
-    };
-    add(Group::Entity, relation);
-    add(Group::EntityKind, class * 8 + kind.min(7));
-    if weight > 1 {
-        add(Group::EntitySize, (class * 8 + weight - 2).min(63));
-    }
-    add(Group::BestKind, kind);
-    add(Group::BestSize, size);
-    add(Group::Naming, best.map_or(3, |best| best.naming as usize));
-    add(Group::Known, weight);
-    add(Group::Length, name.tokens.len().min(5));
+    let Some(passage) = name.passage.map(|number| &passages[number]) else { return };
+    let Taken { relation, label, class } = taken(passage, name);
+    let best = best(name);
+    let known = known(best);
+    let kind = best.map_or("none", |best| GAZETTEER.kind(best.place).name());
+    let size = best.map_or(0, |best| GAZETTEER.size(best.place));
+    features.add(&["any"]);
+    features.add(&["entity", relation, label]);
+    features.add(&["entity+kind", class, kind]);
+    features.add(&["entity+known", class, known]);
+    features.add(&["kind", kind]);
+    features.add(&["size", step(size / 10)]);
+    features.add(&["naming", best.map_or("none", |best| best.naming.name())]);
+    features.add(&["known", known]);
+    features.add(&["length", step(name.tokens.len().min(5))]);
     let (before, after) = (before(passage, name.tokens.start), after(passage, name.tokens.end));
-    add(Group::Before, before);
-    add(Group::After, after);
-    // Words of place, titles, names; and what comes after in four classes.
-    let leading = match before {
-        0 | 1 => 0,
-        2..=7 | 13 | 14 => 1,
-        30 => 2,
-        32 => 3,
-        36 | 37 => 4,
-        8..=21 => 5,
-        _ => 6,
-    };
-    let trailing = match after {
-        0 | 3 => 0,
-        1 => 1,
-        2 => 2,
-        9..=11 | 15 | 16 => 3,
-        17 | 14 => 4,
-        19..=21 => 5,
-        _ => 6,
-    };
-    add(Group::BeforeAfter, leading * 8 + trailing);
-    add(Group::BeforeEntity, leading * 8 + class);
-    add(Group::AfterEntity, trailing * 8 + class);
+    features.add(&["before", before]);
+    features.add(&["after", after]);
+    let (before, after) = (before_coarsely(before), after_coarsely(after));
+    features.add(&["before+after", before, after]);
+    features.add(&["before+entity", before, class]);
+    features.add(&["after+entity", after, class]);
     let last = passage.token(name.tokens.end - 1);
-    const DEPS: [&str; 10] =
-        ["pobj", "nsubj", "compound", "poss", "appos", "conj", "npadvmod", "ROOT", "dobj", "nmod"];
-    let dep = DEPS.iter().position(|dep| *dep == last.dep()).map_or(0, |at| at + 1);
-    let under = match last.head().pos() {
-        "PROPN" => 1,
-        "NOUN" => 2,
-        "VERB" => 3,
-        _ => 0,
-    };
-    add(Group::Dep, dep * 4 + under);
-    let tag = match last.tag() {
-        "NNP" => 0,
-        "NNPS" => 1,
-        "NN" | "NNS" => 2,
-        "JJ" => 3,
-        _ => 4,
-    };
+    features.add(&["depends", last.dep(), last.head().pos()]);
     let capitals = name.span.of(passage.text()).chars().all(|c| !c.is_lowercase());
-    add(Group::Tag, tag * 2 + usize::from(capitals));
-    let (places, all) = evidence.senses.get(name.folded.as_str()).copied().unwrap_or_default();
-    let own = usize::from(matches!(relation, 1 | 2));
-    let sense = match (places.saturating_sub(own), all.saturating_sub(1)) {
-        (_, 0) => 0,
-        (0, 1) => 1,
-        (0, _) => 2,
-        (some, all) if some * 2 < all => 3,
-        (some, all) if some < all => 4,
-        (1, _) => 5,
-        _ => 6,
-    };
-    add(Group::Sense, sense);
-    add(Group::SenseEntity, sense * 8 + class);
-    if class == 4 {
-        // Where in the person's name, and whether another part of it may be a place's too.
-        let part = (relation - 1) / 7;
-        add(Group::InPerson, part * 8 + weight.saturating_sub(2));
+    features.add(&["tag", last.tag(), if capitals { "capitals" } else { "" }]);
+    let sense = evidence.elsewhere(name, class == "place" && relation == "all");
+    features.add(&["elsewhere", sense]);
+    features.add(&["elsewhere+entity", sense, class]);
+    if class == "of person" {
+        features.add(&["of person", relation, known]);
     }
-    let person = evidence.persons.get(&name.folded).copied().unwrap_or_default();
-    add(Group::Person, person * 8 + class);
-    add(Group::PersonBefore, person * 8 + leading);
-    add(Group::PersonKnown, person * 16 + weight);
-    add(Group::Pair, pair(names, at));
+    let person = evidence.persons.get(&name.folded).copied().unwrap_or("nobody");
+    features.add(&["person+entity", person, class]);
+    features.add(&["person+before", person, before]);
+    features.add(&["person+known", person, known]);
+    features.add(&["pair", pair(names, at)]);
     if PLACES.common.contains(&name.folded) {
-        add(Group::Common, class * 8 + weight.saturating_sub(2));
+        features.add(&["common", class, known]);
     }
-    let start = passage.token(name.tokens.start).starts_sentence();
-    add(Group::Start, usize::from(start) * 8 + class);
-    let count = match name.bearers.len() {
-        few @ 0..=3 => few,
-        4..=9 => 4,
-        10..=30 => 5,
-        _ => 6,
+    if passage.token(name.tokens.start).starts_sentence() {
+        features.add(&["start", class]);
+    }
+    let bearers = match name.bearers.len() {
+        few @ 0..=3 => step(few),
+        4..=9 => "some",
+        10..=30 => "many",
+        _ => "very many",
     };
-    add(Group::Bearers, count);
-    found
+    features.add(&["bearers", bearers]);
 }
 
-const KINDS: usize = 8;
-
-/// Whether a name stands in a pair "part, whole", and at which end.
-fn pair(names: &[Name], at: usize) -> usize {
+/// Where a name stands in a pair "part, whole", and whether the one can lie in the other.
+fn pair(names: &[Name], at: usize) -> &'static str {
     let holds = |part: &Name, whole: &Name| {
         whole.bearers.iter().any(|whole| {
             part.bearers.iter().any(|part| super::resolve::lies_in(part.place, whole.place))
@@ -242,14 +227,14 @@ fn pair(names: &[Name], at: usize) -> usize {
     };
     let name = &names[at];
     if let Some(whole) = name.pair {
-        return if holds(name, &names[whole]) { 1 } else { 2 };
+        return if holds(name, &names[whole]) { "part" } else { "first" };
     }
     let part = at.checked_sub(1).map(|before| &names[before]).filter(|n| n.pair == Some(at));
     match part {
-        Some(part) if holds(part, name) => 3,
-        Some(part) if part.bearers.is_empty() => 4,
-        Some(_) => 5,
-        None => 0,
+        Some(part) if holds(part, name) => "whole",
+        Some(part) if part.bearers.is_empty() => "behind unknown",
+        Some(_) => "second",
+        None => "none",
     }
 }
 
@@ -272,7 +257,7 @@ pub fn is_certain(passages: &[Parsed], name: &Name) -> bool {
     let last = passage.token(name.tokens.end - 1).text();
     let said = listed(&PLACES.regions, last) && name.bearers.iter().any(region);
     (name.tokens.len() > 1 && (wide || said) || abbreviated)
-        && !matches!(after(passage, name.tokens.end), 9..=12 | 15 | 16)
+        && !goes_on(after(passage, name.tokens.end))
 }
 
 /// Whether a name is the last of a person's: "Jack London".
@@ -292,7 +277,7 @@ pub fn is_other(passages: &[Parsed], names: &[Name], at: usize) -> bool {
     let name = &names[at];
     let Some(passage) = name.passage.map(|number| &passages[number]) else { return false };
     if PLACES.never.contains(&name.folded) {
-        return pair(names, at) != 1;
+        return pair(names, at) != "part";
     }
     let determined =
         name.tokens.start.checked_sub(1).is_some_and(|index| passage.token(index).pos() == "DET");

@@ -1,8 +1,8 @@
 //! Which of the places that bear a name is meant, by what else the report names.
 
-use super::features::{Group, Weights, feature};
 use super::names::Name;
 use crate::gazetteer::{Bearer, GAZETTEER, Kind, Naming, PlaceId};
+use crate::weights::{Features, Weights, step};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -59,27 +59,45 @@ pub fn lies_in(part: PlaceId, whole: PlaceId) -> bool {
         }
 }
 
+/// The kinds of features by which is chosen: before other names are resolved, and after.
+pub const PASSES: [&str; 2] = ["alone", "together"];
+
 /// Chooses for each group, once by the names alone and once more by what was chosen then.
-pub fn resolve(groups: &mut [Named], names: &[Name], weights: &[Weights]) {
+pub fn resolve(groups: &mut [Named], names: &[Name], weights: &Weights) {
+    choose(groups, names, weights, &PASSES);
+    settle(groups, names);
+}
+
+/// The passes of [`resolve`] that are named.
+pub fn choose(groups: &mut [Named], names: &[Name], weights: &Weights, passes: &[&'static str]) {
     narrow(groups);
     let known = groups.iter().filter(|group| !group.bearers.is_empty()).count();
     if known == 1 {
         // Nothing speaks for another than the one that everybody knows.
         groups.iter_mut().for_each(|group| group.choice = best_known(&group.bearers));
+        return;
     }
-    for weights in weights.iter().filter(|_| known > 1) {
+    for pass in passes {
         let context = Context::of(groups, names);
+        let mut features = Features::new(pass, false);
         let choices: Vec<Option<usize>> = (0..groups.len())
             .map(|at| {
-                let options = options(groups, names, at, &context);
-                let scores = options.iter().map(|features| weights.sum(features));
-                let best =
-                    scores.enumerate().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-                best.map(|(at, _)| at)
+                let options = Options::of(groups, names, at, &context);
+                let scores = (0..groups[at].bearers.len()).map(|option| {
+                    features.clear(pass);
+                    options.features(option, &mut features);
+                    weights.sum(&features)
+                });
+                let scores = scores.enumerate();
+                scores.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(at, _)| at)
             })
             .collect();
         groups.iter_mut().zip(choices).for_each(|(group, choice)| group.choice = choice);
     }
+}
+
+/// Decides between cities and the regions of their name by the words beside them.
+fn settle(groups: &mut [Named], names: &[Name]) {
     let wholes: Vec<usize> = names.iter().filter_map(|name| name.pair).collect();
     for group in groups {
         let of_region = |at: &usize| names[*at].designated || wholes.contains(at);
@@ -279,92 +297,116 @@ pub fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
     111.2 * (north * north + east * east).sqrt()
 }
 
-/// The features of each place that a group's name may stand for.
-pub fn options(groups: &[Named], names: &[Name], at: usize, context: &Context) -> Vec<Vec<u16>> {
-    let group = &groups[at];
-    let sizes: Vec<u8> = group.bearers.iter().map(|bearer| GAZETTEER.size(bearer.place)).collect();
-    let largest = sizes.iter().copied().max().unwrap_or_default();
-    let pairs: Vec<&Name> = group
-        .mentions
-        .iter()
-        .filter_map(|&mention| names[mention].pair)
-        .map(|whole| &names[whole])
-        .collect();
-    let fits = |place: PlaceId| {
-        pairs.iter().any(|whole| whole.bearers.iter().any(|whole| lies_in(place, whole.place)))
-    };
-    let fitting: Vec<bool> = group.bearers.iter().map(|bearer| fits(bearer.place)).collect();
-    let any_fits = fitting.contains(&true);
-    let own = context.chosen[at];
-    let dateline = context.dateline.filter(|&dateline| dateline != at);
-    let dateline = dateline.and_then(|dateline| context.chosen[dateline]).map(|(place, _)| place);
-    // News of the world names many countries, and means the largest place of a name.
-    let world = match context.countries.len() {
-        few @ 0..=2 => few,
-        3 | 4 => 3,
-        5..=7 => 4,
-        _ => 5,
-    };
-    let mut all = Vec::with_capacity(group.bearers.len());
-    for (i, bearer) in group.bearers.iter().enumerate() {
-        let place = bearer.place;
-        let kind = GAZETTEER.kind(place);
-        let size = usize::from(sizes[i]);
-        let mut found = Vec::with_capacity(18);
-        let mut add = |group, number| found.push(feature(group, number));
-        add(Group::Size, size / 8);
-        let larger = sizes.iter().filter(|other| usize::from(**other) > size).count();
-        add(Group::Rank, if larger < 4 { larger } else { 4 + larger / 8 });
-        add(Group::Kind, kind as usize);
-        add(Group::KindNaming, kind as usize * 3 + bearer.naming as usize);
-        add(Group::Behind, usize::from(largest - sizes[i]) / 8);
-        add(Group::WorldRank, world * 8 + larger.min(7));
-        add(Group::WorldBehind, world * 8 + usize::from(largest - sizes[i]) / 12);
-        if group.bearers.len() == 1 {
-            add(Group::Only, 0);
-        }
-        add(
-            Group::PairFit,
-            match (fitting[i], any_fits) {
-                (true, _) => 1,
-                (false, true) => 2,
-                (false, false) => 0,
-            },
-        );
-        let in_named = |of: Kind| {
-            let wholes = context.wholes.iter().filter(|whole| GAZETTEER.kind(**whole) == of);
-            let own = |whole: &&PlaceId| !group.bearers.iter().any(|own| own.place == **whole);
-            wholes.filter(own).any(|whole| lies_in(place, *whole))
+/// What is known of a group beside each of its places by itself.
+pub struct Options<'g> {
+    group: &'g Named,
+    context: &'g Context,
+    /// The group's number.
+    at: usize,
+    sizes: Vec<u8>,
+    largest: u8,
+    /// Which of the places lie in what stands behind a comma.
+    fitting: Vec<bool>,
+    /// Where the report was written, if that is another place.
+    dateline: Option<PlaceId>,
+    /// How many countries the report names.
+    countries: &'static str,
+}
+
+impl<'g> Options<'g> {
+    /// Of a group among others.
+    pub fn of(groups: &'g [Named], names: &[Name], at: usize, context: &'g Context) -> Self {
+        let group = &groups[at];
+        let pairs = group.mentions.iter().filter_map(|&mention| names[mention].pair);
+        let pairs: Vec<&Name> = pairs.map(|whole| &names[whole]).collect();
+        let fits = |bearer: &Bearer| {
+            let holds = |whole: &Bearer| lies_in(bearer.place, whole.place);
+            pairs.iter().any(|whole| whole.bearers.iter().any(holds))
         };
-        let (in_country, in_region) = (in_named(Kind::Country), in_named(Kind::Region));
-        add(Group::InCountry, usize::from(in_country) * 8 + kind as usize);
-        add(Group::InRegion, usize::from(in_region) * 8 + kind as usize);
-        let (country, region) = context.share(own, place);
-        add(Group::CountryShare, country);
-        add(Group::RegionShare, region);
-        add(Group::WorldShare, world * 8 + country.min(7));
-        let coarse = (size / 24).min(7);
-        add(Group::ShareSize, country.min(7) / 2 * 8 + coarse);
-        let nearest = context.nearest(at, place);
-        add(Group::Nearest, nearest);
-        add(Group::NearSize, nearest.min(7) * 8 + coarse);
-        add(Group::NearKind, nearest.min(7) * 8 + kind as usize);
-        if let Some(dateline) = dateline {
-            let same_region = GAZETTEER.region(dateline).is_some()
-                && GAZETTEER.region(dateline) == GAZETTEER.region(place);
-            let same = GAZETTEER.country_number(dateline) == GAZETTEER.country_number(place);
-            add(Group::Dateline, if same_region { 2 } else { usize::from(same) });
+        let sizes: Vec<u8> =
+            group.bearers.iter().map(|bearer| GAZETTEER.size(bearer.place)).collect();
+        let dateline = context.dateline.filter(|&dateline| dateline != at);
+        Options {
+            group,
+            context,
+            at,
+            largest: sizes.iter().copied().max().unwrap_or_default(),
+            sizes,
+            fitting: group.bearers.iter().map(fits).collect(),
+            dateline: dateline.and_then(|at| context.chosen[at]).map(|(place, _)| place),
+            countries: match context.countries.len() {
+                few @ 0..=2 => step(few),
+                3 | 4 => "some",
+                5..=7 => "many",
+                _ => "very many",
+            },
         }
-        let holds = context
-            .chosen
-            .iter()
-            .enumerate()
-            .filter(|&(other, _)| other != at)
-            .filter_map(|(_, chosen)| *chosen)
-            .filter(|(part, _)| lies_in(*part, place))
-            .count();
-        add(Group::Parent, holds.min(4) * 8 + kind as usize);
-        all.push(found);
     }
-    all
+
+    /// The features of one of its places.
+    pub fn features(&self, option: usize, features: &mut Features) {
+        let bearer = &self.group.bearers[option];
+        let place = bearer.place;
+        let (kind, naming) = (GAZETTEER.kind(place).name(), bearer.naming.name());
+        let size = self.sizes[option];
+        let larger = self.sizes.iter().filter(|other| **other > size).count();
+        let rank = step(if larger < 4 { larger } else { 4 + larger / 8 });
+        let behind = self.largest - size;
+        features.add(&["size", step(size / 8)]);
+        features.add(&["rank", rank]);
+        features.add(&["rank+countries", rank, self.countries]);
+        features.add(&["behind", step(behind / 8)]);
+        features.add(&["behind+countries", step(behind / 12), self.countries]);
+        features.add(&["kind", kind]);
+        features.add(&["kind+naming", kind, naming]);
+        if self.group.bearers.len() == 1 {
+            features.add(&["only"]);
+        }
+        features.add(&[
+            "pair",
+            match (self.fitting[option], self.fitting.contains(&true)) {
+                (true, _) => "fits",
+                (false, true) => "another fits",
+                (false, false) => "none fits",
+            },
+        ]);
+        for (of, in_named) in [(Kind::Country, "in country"), (Kind::Region, "in region")] {
+            let named = if self.in_named(place, of) { "named" } else { "not named" };
+            features.add(&[in_named, named, kind]);
+        }
+        let (country, region) = self.context.share(self.context.chosen[self.at], place);
+        features.add(&["country", step(country)]);
+        features.add(&["region", step(region)]);
+        features.add(&["country+countries", step(country), self.countries]);
+        let coarse = step(size / 24);
+        features.add(&["country+size", step(country / 2), coarse]);
+        let nearest = step(self.context.nearest(self.at, place));
+        features.add(&["nearest", nearest]);
+        features.add(&["nearest+size", nearest, coarse]);
+        features.add(&["nearest+kind", nearest, kind]);
+        if let Some(dateline) = self.dateline {
+            let region = GAZETTEER.region(dateline);
+            let same_region = region.is_some() && region == GAZETTEER.region(place);
+            let same = GAZETTEER.country_number(dateline) == GAZETTEER.country_number(place);
+            features.add(&[
+                "dateline",
+                match (same_region, same) {
+                    (true, _) => "region",
+                    (false, true) => "country",
+                    (false, false) => "elsewhere",
+                },
+            ]);
+        }
+        let others = self.context.chosen.iter().enumerate().filter(|&(other, _)| other != self.at);
+        let held = others.filter_map(|(_, chosen)| *chosen);
+        let held = held.filter(|(part, _)| lies_in(*part, place)).count();
+        features.add(&["holds", step(held.min(4)), kind]);
+    }
+
+    /// Whether a place lies in a country or region that some other name may be of.
+    fn in_named(&self, place: PlaceId, of: Kind) -> bool {
+        let own = |whole: &PlaceId| self.group.bearers.iter().any(|own| own.place == *whole);
+        let mut wholes = self.context.wholes.iter().filter(|whole| GAZETTEER.kind(**whole) == of);
+        wholes.any(|whole| !own(whole) && lies_in(place, *whole))
+    }
 }
