@@ -21,7 +21,7 @@ fn full() -> Value {
         "quotes": [{ "spans": [[23, 32]], "depth": 0, "closed": true }],
         "times": [{ "span": [8, 15], "type": "DATE", "value": "2026-03-09", "mod": "APPROX",
                     "basis": "publication", "anchor": null }],
-        "places": [{ "span": [0, 6], "name": "Vienna", "geonameid": 2761369, "country": "AUT",
+        "places": [{ "span": [0, 6], "name": "Vienna", "kind": "capital", "geonameid": 2761369, "country": "AUT",
                      "region": "Vienna", "lat": 48.2, "lon": 16.4 }],
         "actors": [{ "id": "berg", "name": "Berg", "kind": "person", "country": "AUT",
                      "sector": "GOV", "role": "minister", "wikidata": "Q1", "mentions": [[33, 37]] }],
@@ -34,7 +34,7 @@ fn full() -> Value {
         "events": [],
         "contacts": [{
             "medium": "meeting", "participants": ["berg"], "date": "2026-03-09",
-            "date_precision": "day", "duration": "PT1H", "place": "Vienna", "initiator": "berg",
+            "date_precision": "day", "duration": "PT1H", "duration_mod": "LESS_THAN", "place": "Vienna", "initiator": "berg",
             "topics": ["rivers"], "status": "held", "reported_by": "berg", "evidence": [[23, 32]]
         }],
         "positions": [], "commitments": [], "claims": []

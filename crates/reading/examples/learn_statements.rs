@@ -6,7 +6,8 @@
 //! points for `source`, `cue` and `content`, and may have a list to `ignore`.
 
 use chancery_reading::Span;
-use chancery_reading::learn::{Annotated, Marked, Settings, cues, weights};
+use chancery_reading::fit::Settings;
+use chancery_reading::learn::{Annotated, Marked, cues, weights};
 use chancery_report::Report;
 use chancery_syntax::Model;
 use std::io::BufRead;

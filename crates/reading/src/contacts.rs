@@ -3,29 +3,36 @@
 //! A first step, small on purpose: a noun or verb of contact, two actors around it, and a day.
 
 use crate::actors::Cast;
-use crate::days::day;
 use crate::page::{Page, sentence, span, words};
 use crate::words::CONTACTS;
-use crate::{Contact, Medium, Precision, Span, Status};
+use crate::{Contact, Medium, Place, Precision, Span, Status, Time, TimeKind};
 use chancery_syntax::{Parsed, Token};
-use jiff::civil::Date;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 use std::collections::BTreeMap;
 
+/// What earlier steps found: who, when and where.
+pub struct Found<'f> {
+    /// Who.
+    pub cast: &'f Cast,
+    /// When, in order.
+    pub times: &'f [Time],
+    /// Where, in order.
+    pub places: &'f [Place],
+}
+
 /// The contacts of a report; several mentions of one are one, with the evidence of each.
-pub fn contacts(page: &Page, cast: &Cast) -> Vec<Contact> {
-    let mut found: Vec<Contact> = Vec::new();
+pub fn contacts(page: &Page, found: &Found) -> Vec<Contact> {
+    let mut contacts: Vec<Contact> = Vec::new();
     for passage in &page.passages {
         for token in passage.tokens() {
-            let Some(mention) = mention(passage, token, cast, page.report.published) else {
-                continue;
-            };
-            match found.iter_mut().find(|contact| same(contact, &mention)) {
+            let Some(mention) = mention(passage, token, found) else { continue };
+            match contacts.iter_mut().find(|contact| same(contact, &mention)) {
                 Some(contact) => merge(contact, mention),
-                None => found.push(mention),
+                None => contacts.push(mention),
             }
         }
     }
-    found
+    contacts
 }
 
 /// Whether two mentions can be of one contact.
@@ -34,27 +41,45 @@ fn same(a: &Contact, b: &Contact) -> bool {
     a.participants == b.participants
         && a.status == b.status
         && (a.medium == b.medium || vague(a.medium) || vague(b.medium))
-        && (a.date == b.date || a.date.is_none() || b.date.is_none())
+        && same_day(a, b)
+}
+
+/// Whether the days of two mentions can be the same: a week, month or year is any day within it.
+fn same_day(a: &Contact, b: &Contact) -> bool {
+    let (Some(a_day), Some(b_day)) = (a.date, b.date) else { return true };
+    let precision = a.date_precision.max(b.date_precision).unwrap_or(Precision::Day);
+    first_day(a_day, precision) == first_day(b_day, precision)
+}
+
+/// The first day of the week, month or year that a day lies in.
+fn first_day(day: Date, precision: Precision) -> Date {
+    match precision {
+        Precision::Day => day,
+        Precision::Week => day.iso_week_date().first_of_week().map_or(day, ISOWeekDate::date),
+        Precision::Month => day.first_of_month(),
+        Precision::Year => day.first_of_year(),
+    }
 }
 
 fn merge(contact: &mut Contact, mention: Contact) {
     if contact.medium == Medium::Talks {
         contact.medium = mention.medium;
     }
-    if contact.date.is_none() {
+    let finer = mention.date_precision < contact.date_precision;
+    if mention.date.is_some() && (contact.date.is_none() || finer) {
         (contact.date, contact.date_precision) = (mention.date, mention.date_precision);
     }
+    if contact.duration.is_none() {
+        (contact.duration, contact.duration_mod) = (mention.duration, mention.duration_mod);
+    }
+    contact.place = contact.place.take().or(mention.place);
     contact.evidence.extend(mention.evidence);
     contact.evidence.dedup();
 }
 
 /// The contact that a noun or verb mentions.
-fn mention(
-    passage: &Parsed,
-    token: Token,
-    cast: &Cast,
-    published: Option<Date>,
-) -> Option<Contact> {
+fn mention(passage: &Parsed, token: Token, found: &Found) -> Option<Contact> {
+    let cast = found.cast;
     let (medium, participants) = match token.pos() {
         "NOUN" => (noun_medium(token)?, around_noun(passage, token, cast)),
         "VERB" => (verb_medium(token)?, around_verb(passage, token, cast)),
@@ -66,8 +91,8 @@ fn mention(
     }
     let status = status(token)?;
     let sentence = sentence(passage, token.index());
-    let ahead = matches!(status, Status::Planned | Status::Proposed);
-    let date = date(passage, token, published, ahead);
+    let (date, date_precision) = date(passage, token, found.times).unzip();
+    let duration = duration(passage, token, found.times);
     let mut participants = participants;
     participants.sort();
     let evidence = words(passage, sentence)?;
@@ -75,9 +100,10 @@ fn mention(
         medium,
         participants,
         date,
-        date_precision: date.map(|_| Precision::Day),
-        duration: None,
-        place: None,
+        date_precision,
+        duration: duration.and_then(|time| time.value.clone()),
+        duration_mod: duration.and_then(|time| time.modifier.clone()),
+        place: place(passage, token, found.places).map(|place| place.name.clone()),
         initiator: None,
         topics: Vec::new(),
         status,
@@ -209,16 +235,102 @@ fn is_infinitive(verb: Token) -> bool {
     verb.children().any(|child| child.dep() == "aux" && child.tag() == "TO")
 }
 
-/// The day of the time expression nearest to the mention in its sentence.
-fn date(passage: &Parsed, token: Token, published: Option<Date>, ahead: bool) -> Option<Date> {
+/// The date nearest to the mention in its sentence, a day before a longer time, and how exactly it
+/// is known: of a longer time the first day.
+fn date(passage: &Parsed, token: Token, times: &[Time]) -> Option<(Date, Precision)> {
+    let sentence: Span = passage.bytes(sentence(passage, token.index())).into();
+    let dates = times.iter().filter(|time| {
+        matches!(time.kind, TimeKind::Date | TimeKind::Time) && sentence.contains(time.span)
+    });
+    let dated = dates.filter_map(|time| {
+        let (date, precision) = day_of(time.value.as_deref()?)?;
+        let distance = span(token).start.abs_diff(time.span.start);
+        Some((precision, distance, date))
+    });
+    dated.min_by_key(|&(precision, distance, _)| (precision, distance)).map(|(p, _, d)| (d, p))
+}
+
+/// The first day of a TIMEX3 date that says at least the year, and how exactly it is known.
+fn day_of(value: &str) -> Option<(Date, Precision)> {
+    let date = value.split('T').next()?;
+    let parts: Vec<&str> = date.split('-').collect();
+    let year: i16 = parts.first().filter(|year| year.len() == 4)?.parse().ok()?;
+    let number = |part: &str| part.parse::<i8>().ok();
+    match parts[1..] {
+        [] => Some((Date::new(year, 1, 1).ok()?, Precision::Year)),
+        [week] if week.starts_with('W') => {
+            let week = ISOWeekDate::new(year, number(&week[1..])?, Weekday::Monday).ok()?;
+            Some((week.date(), Precision::Week))
+        }
+        [month] => Some((Date::new(year, number(month)?, 1).ok()?, Precision::Month)),
+        [month, day] => Some((Date::new(year, number(month)?, number(day)?).ok()?, Precision::Day)),
+        _ => None,
+    }
+}
+
+/// How long it went on: "lasted almost an hour", "spoke for 90 minutes", "an hour-long call".
+fn duration<'t>(passage: &Parsed, token: Token, times: &'t [Time]) -> Option<&'t Time> {
+    let lasts = |verb: &Token| CONTACTS.lasting.iter().any(|lemma| lemma == verb.lemma());
+    let above = token.ancestors().find(|above| matches!(above.pos(), "VERB" | "AUX"));
+    let own = if token.pos() == "NOUN" { above.filter(lasts) } else { Some(token) };
+    let reach = |token: Token| Span::from(passage.bytes(token.subtree()));
+    let reaches = [Some(reach(token)), own.map(reach)];
+    let within = |time: &&Time| reaches.iter().flatten().any(|reach| reach.contains(time.span));
+    let durations = times.iter().filter(|time| {
+        // Not a length up to it or from it on: "after three hours", "in a month and a half".
+        let before = passage.text()[..time.span.start].trim_end();
+        let apart = CONTACTS.not_lasting.iter().any(|word| {
+            before
+                .strip_suffix(word.as_str())
+                .is_some_and(|rest| !rest.ends_with(char::is_alphabetic))
+        });
+        time.kind == TimeKind::Duration && time.value.is_some() && !apart
+    });
+    durations.filter(within).min_by_key(|time| span(token).start.abs_diff(time.span.start))
+}
+
+/// The place that the mention, the verb above it, or one who takes part has by "in" or "at".
+fn place<'p>(passage: &Parsed, token: Token, places: &'p [Place]) -> Option<&'p Place> {
+    let above = token.ancestors().take_while(|above| above.pos() != "NOUN");
+    let verb = above.into_iter().find(|above| above.pos() == "VERB");
+    let holders = [Some(token.index()), verb.map(|verb| verb.index())];
     let sentence = sentence(passage, token.index());
-    let dates = passage.entities().iter().filter(|entity| {
-        passage.label(entity) == "DATE" && sentence.contains(&entity.tokens.start)
+    let held = |preposition: &Token| {
+        // Up through names and what joins them: "with Huber in Graz", not "about floods in Graz".
+        let joins = |above: &Token| {
+            holders.contains(&Some(above.index())) || matches!(above.pos(), "PROPN" | "ADP")
+        };
+        let mut above = preposition.ancestors().take_while(joins);
+        above.any(|above| holders.contains(&Some(above.index())))
+    };
+    let prepositions = sentence.map(|index| passage.token(index)).filter(|word| {
+        word.dep() == "prep" && matches!(word.lemma(), "in" | "at" | "near") && held(word)
     });
-    let days = dates.filter_map(|entity| {
-        let words: Span = passage.bytes(entity.tokens.clone()).into();
-        let distance = span(token).start.abs_diff(words.start);
-        Some((distance, day(words.of(passage.text()), published, ahead)?))
-    });
-    days.min().map(|(_, day)| day)
+    let objects = prepositions.filter_map(|preposition| preposition.child(&["pobj"]));
+    let mut found =
+        objects.filter_map(|object| places.iter().find(|place| place.span.overlaps(span(object))));
+    found.next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_date_is_as_exact_as_its_value() {
+        for (value, day) in [
+            ("2025-07-03", Some((date(2025, 7, 3), Precision::Day))),
+            ("2025-07-03TNI", Some((date(2025, 7, 3), Precision::Day))),
+            ("2025-W27", Some((date(2025, 6, 30), Precision::Week))),
+            ("2025-07", Some((date(2025, 7, 1), Precision::Month))),
+            ("2025", Some((date(2025, 1, 1), Precision::Year))),
+            ("2025-Q3", None),
+            ("XXXX-WXX-2", None),
+            ("PRESENT_REF", None),
+            ("202", None),
+        ] {
+            assert_eq!(day_of(value), day, "{value}");
+        }
+    }
 }

@@ -160,6 +160,8 @@ pub enum Basis {
     Time,
 }
 
+pub use crate::gazetteer::Kind as PlaceKind;
+
 /// A place name and the place that it stands for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
@@ -167,6 +169,8 @@ pub struct Place {
     pub span: Span,
     /// The gazetteer's name; the report's own words where the gazetteer has none.
     pub name: String,
+    /// What sort of place it is.
+    pub kind: Option<PlaceKind>,
     /// The GeoNames id.
     pub geonameid: Option<u32>,
     /// ISO 3166-1 alpha-3.
@@ -305,7 +309,7 @@ pub enum Status {
 }
 
 /// How exactly a date is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// To the day.
@@ -325,12 +329,14 @@ pub struct Contact {
     pub medium: Medium,
     /// Who: ids of actors.
     pub participants: Vec<String>,
-    /// When.
+    /// When; of a week, month or year the first day.
     pub date: Option<Date>,
     /// How exactly `date` is known.
     pub date_precision: Option<Precision>,
     /// How long: an ISO 8601 duration.
     pub duration: Option<String>,
+    /// The bound of `duration`, as TIMEX3 has them: LESS_THAN for "almost an hour".
+    pub duration_mod: Option<String>,
     /// Where.
     pub place: Option<String>,
     /// Who asked for it: an actor's id.

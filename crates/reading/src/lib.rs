@@ -15,14 +15,17 @@
 mod actors;
 mod contacts;
 mod dateline;
-mod days;
+#[cfg(feature = "learn")]
+pub mod fit;
+pub mod gazetteer;
 mod items;
 mod page;
-mod places;
+pub mod places;
 mod quotes;
 mod span;
 mod statements;
 pub mod times;
+mod weights;
 mod words;
 
 pub use dateline::{Opening, opening};
@@ -35,6 +38,7 @@ pub use statements::learn;
 use actors::Cast;
 use chancery_report::Report;
 use chancery_syntax::{Model, Parsed};
+use contacts::Found;
 use page::Page;
 
 /// What to put into a Reading beyond what a report says.
@@ -94,10 +98,11 @@ fn read(page: &Page, opening: Opening, options: Options) -> Reading {
     let report = page.report;
     let quotes = quotes(&report.text, report.body);
     let times = times::of_page(page, opening.dateline.as_ref());
-    let places = places::places(page, opening.dateline.as_ref());
+    let places = places::of_page(page, opening.dateline.as_ref());
     let cast = Cast::new(page);
     let statements = statements::statements(page, &quotes, &cast, &options);
-    let contacts = contacts::contacts(page, &cast);
+    let found = Found { cast: &cast, times: &times, places: &places };
+    let contacts = contacts::contacts(page, &found);
     Reading {
         schema: SCHEMA.into(),
         source: report.source.clone(),

@@ -31,6 +31,10 @@ pub struct ContactWords {
     pub verbs: BTreeMap<String, Vec<String>>,
     /// Objects of *by*, *on* and *over* that make it a call.
     pub by_phone: Vec<String>,
+    /// Verbs under which a length of time is how long it went on.
+    pub lasting: Vec<String>,
+    /// Words before a length of time that is no such length.
+    pub not_lasting: Vec<String>,
     /// Verbs above a contact that say that it was not held.
     pub status: BTreeMap<String, Vec<String>>,
 }
@@ -42,8 +46,33 @@ pub struct DayWords {
     pub weekdays: Vec<String>,
     /// From January on, each with its short forms.
     pub months: Vec<Vec<String>>,
-    /// Days from the day of publication.
-    pub relative: BTreeMap<String, i64>,
+}
+
+/// Words around place names.
+#[derive(Deserialize)]
+pub struct PlaceWords {
+    /// Before the name of a person.
+    pub titles: Vec<String>,
+    /// After a name, part of a place's.
+    pub designators: Vec<String>,
+    /// After a name, that it is a region's.
+    pub regions: Vec<String>,
+    /// Before a name, part of a place's.
+    pub leads: Vec<String>,
+    /// After a name, part of a street's or building's.
+    pub streets: Vec<String>,
+    /// After a name, part of a body's.
+    pub bodies: Vec<String>,
+    /// After a name, sports sides.
+    pub sides: Vec<String>,
+    /// Words that are no name of a place by themselves.
+    pub never: BTreeSet<String>,
+    /// Seats of government.
+    pub seats: BTreeSet<String>,
+    /// Common words that small places bear too.
+    pub common: BTreeSet<String>,
+    /// Verbs of a speaking or acting state.
+    pub acting: Vec<String>,
 }
 
 /// News agencies.
@@ -75,6 +104,10 @@ pub static CONTACTS: LazyLock<ContactWords> =
 /// `data/words/days.toml`.
 pub static DAYS: LazyLock<DayWords> =
     LazyLock::new(|| list(include_str!("../../../data/words/days.toml")));
+
+/// `data/words/places.toml`.
+pub static PLACES: LazyLock<PlaceWords> =
+    LazyLock::new(|| list(include_str!("../../../data/words/places.toml")));
 
 /// A list that is part of the program: a fault in it is found by the first test that reads.
 fn list<T: DeserializeOwned>(text: &str) -> T {

@@ -21,6 +21,7 @@ fn spans(reading: &Reading) -> Vec<Span> {
     let lists = statements.chain(contacts).chain(actors).chain(quotes);
     let dateline = reading.dateline.iter().map(|dateline| dateline.span);
     let entities = reading.entities.iter().map(|entity| entity.span);
+    let places = reading.places.iter().map(|place| place.span);
     let times = reading.times.iter().map(|time| time.span);
     lists
         .flatten()
@@ -28,6 +29,7 @@ fn spans(reading: &Reading) -> Vec<Span> {
         .chain(reading.sentences.clone())
         .chain(dateline)
         .chain(entities)
+        .chain(places)
         .chain(times)
         .collect()
 }
@@ -39,7 +41,8 @@ proptest! {
     fn spans_are_words_of_the_text(
         parts in prop::collection::vec(
             "VIENNA, May 3 \\(AP\\) - |“|”|\"|'|\n\n| |é😀|said|that|Anna Berg|Karl Huber|met with|\
-             spoke by phone with|on Monday|three days later|since May|according to|the minister|, |\\. |talks|[a-z]{1,6} ",
+             spoke by phone with|on Monday|three days later|since May|according to|the minister|Paris, Texas|Port-au-Prince|W\\.Va\\.|U\\.S\\.|\
+             GEORGIA|last week|May 3|, |\\. |talks|[a-z]{1,6} ",
             0..40,
         )
     ) {

@@ -6,7 +6,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-use chancery_reading::{Contact, Options, Reading, Span, Statement, Time, opening, read_batch};
+use chancery_reading::{
+    Contact, Options, Place, Precision, Reading, Span, Statement, Time, opening, read_batch,
+};
 use chancery_report::Report;
 use chancery_syntax::Model;
 use std::fmt::Write;
@@ -101,6 +103,7 @@ fn found(heading: &str, report: &Report, view: &str, model: &Model) -> String {
         "statements" => reading.statements.iter().map(|s| statement(&reading, s)).collect(),
         "times" => reading.times.iter().map(|time| time_line(&reading, time)).collect(),
         "contacts" => reading.contacts.iter().map(|c| contact(&reading, c)).collect(),
+        "places" => reading.places.iter().map(|p| place(&reading, p)).collect(),
         other => panic!("{heading}: there is no view {other}"),
     };
     lines.iter().map(|line| format!("{line}\n")).collect()
@@ -141,6 +144,14 @@ fn statement(reading: &Reading, statement: &Statement) -> String {
     format!("{kind}: {source} [{actor}] — {cue} — {content}{via}")
 }
 
+fn place(reading: &Reading, place: &Place) -> String {
+    let unknown = || "-".to_string();
+    let region = place.region.clone().unwrap_or_else(unknown);
+    let country = place.country.clone().unwrap_or_else(unknown);
+    let id = place.geonameid.map_or_else(unknown, |id| id.to_string());
+    format!("{}: {}, {region}, {country} {id}", words(reading, &[place.span]), place.name)
+}
+
 /// Words, type, value and modifier; then what the value was counted from.
 fn time_line(reading: &Reading, time: &Time) -> String {
     let kind = format!("{:?}", time.kind).to_uppercase();
@@ -157,7 +168,14 @@ fn time_line(reading: &Reading, time: &Time) -> String {
 fn contact(reading: &Reading, contact: &Contact) -> String {
     let [medium, status] = [format!("{:?}", contact.medium), format!("{:?}", contact.status)];
     let date = contact.date.map_or("no day".into(), |date| date.to_string());
+    let coarse = contact.date_precision.filter(|precision| *precision != Precision::Day);
+    let coarse = coarse.map(|precision| format!(" ({precision:?})").to_lowercase());
     let (medium, status) = (medium.to_lowercase(), status.to_lowercase());
-    let participants = contact.participants.join(", ");
-    format!("{medium} {date} {status}: {participants} — {}", words(reading, &contact.evidence))
+    let length = contact.duration.as_ref().map(|length| format!(", {length}"));
+    let bound = contact.duration_mod.as_ref().map(|bound| format!(" {bound}"));
+    let place = contact.place.as_ref().map(|place| format!(", in {place}"));
+    let more = [length, bound, place].into_iter().flatten().collect::<String>();
+    let (coarse, participants) = (coarse.unwrap_or_default(), contact.participants.join(", "));
+    let evidence = words(reading, &contact.evidence);
+    format!("{medium} {date}{coarse} {status}: {participants}{more} — {evidence}")
 }

@@ -1,7 +1,7 @@
 //! Which words may say that something was said, and what speaks for it.
 
 use super::sheet::Sheet;
-use super::weights::Features;
+use crate::weights::Features;
 use chancery_syntax::Token;
 
 /// Prepositions that lead to a source: "in a poll", "for many voters".

@@ -5,8 +5,8 @@ use super::cues;
 use super::pieces::Pieces;
 use super::sheet::Sheet;
 use super::sources::{self, Source};
-use super::weights::{Features, Weights};
 use crate::Reason;
+use crate::weights::{Features, Weights};
 
 /// A statement as tokens.
 #[derive(Clone, Debug)]

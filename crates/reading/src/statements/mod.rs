@@ -16,17 +16,19 @@ mod pieces;
 mod setting;
 mod sheet;
 mod sources;
-mod weights;
+
+#[cfg(feature = "learn")]
+pub use decide::exp;
 
 use crate::actors::Cast;
 use crate::page::Page;
+use crate::weights::Weights;
 use crate::{Deciding, Options, Quote, Source, Span, Statement, StatementKind, Why, Words};
 use decide::{Found, Scales, decide, reasons};
 use pieces::Pieces;
 use setting::Setting;
 use sheet::Sheet;
 use std::sync::LazyLock;
-use weights::Weights;
 
 /// How likely a statement must be, and what a cue must weigh to be looked at: where the F1 over
 /// development data is highest, and where nothing is lost by it.

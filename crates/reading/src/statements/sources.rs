@@ -3,7 +3,7 @@
 use super::cues::{is_signature, speaker};
 use super::pieces::Pieces;
 use super::sheet::Sheet;
-use super::weights::Features;
+use crate::weights::Features;
 use chancery_syntax::Token;
 use std::ops::Range;
 

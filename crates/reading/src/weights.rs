@@ -50,6 +50,15 @@ impl Features {
     }
 }
 
+/// A small number as part of a name.
+pub fn step(number: impl Into<usize>) -> &'static str {
+    const STEPS: [&str; 32] = [
+        "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16",
+        "17", "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31",
+    ];
+    STEPS[number.into().min(STEPS.len() - 1)]
+}
+
 const START: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// The hash of a name with one part more, eight bytes at a time.
