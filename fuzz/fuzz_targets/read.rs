@@ -18,6 +18,9 @@ fuzz_target!(|bytes: &[u8]| {
             assert!(!span.of(&reading.text).is_empty());
         }
     }
+    let times = reading.times.iter().map(|time| time.span);
+    let places = reading.places.iter().map(|place| place.span);
+    assert!(times.chain(places).all(|span| !span.of(&reading.text).is_empty()));
     let points = reading.text.chars().count();
     let reading = reading.in_code_points();
     assert!(reading.sentences.iter().all(|span| span.start < span.end && span.end <= points));
