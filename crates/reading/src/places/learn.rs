@@ -3,9 +3,11 @@
 //! Three log-linear models: whether a name is that of a place; which place it is, by its own
 //! features and the names beside it; and which it is once the others are resolved.
 
+use super::context::{Context, kilometres};
 use super::names::Name;
+use super::options::Options;
 use super::recognise::{self, Evidence};
-use super::resolve::{self, Context, Options, PASSES};
+use super::resolve::{self, PASSES};
 use super::{names_of, places_by, taken};
 use crate::fit::{Example, Settings, fit};
 use crate::gazetteer::{GAZETTEER, PlaceId};
@@ -138,7 +140,7 @@ impl<'r> Lessons<'r> {
             if right.is_empty() {
                 right = fits(&|place| {
                     let points = GAZETTEER.point(place).zip(mark.point);
-                    points.is_some_and(|(a, b)| resolve::kilometres(a, b) <= NEAR)
+                    points.is_some_and(|(a, b)| kilometres(a, b) <= NEAR)
                 });
             }
             if right.is_empty() || right.len() == group.bearers.len() {

@@ -13,9 +13,11 @@
 //! # Ok::<(), chancery_syntax::Error>(())
 //! ```
 
+mod context;
 #[cfg(feature = "learn")]
 pub mod learn;
 mod names;
+mod options;
 mod recognise;
 mod resolve;
 
