@@ -22,6 +22,7 @@ mod items;
 mod page;
 pub mod places;
 mod quotes;
+pub mod registry;
 mod span;
 mod statements;
 pub mod times;
@@ -99,8 +100,10 @@ fn read(page: &Page, opening: Opening, options: Options) -> Reading {
     let quotes = quotes(&report.text, report.body);
     let times = times::of_page(page, opening.dateline.as_ref());
     let places = places::of_page(page, opening.dateline.as_ref());
-    let cast = Cast::new(page);
-    let statements = statements::statements(page, &quotes, &cast, &options);
+    let day = opening.dateline.as_ref().and_then(|dateline| dateline.date);
+    let mut cast = actors::cast(page, &quotes, &places, &registry::REGISTRY, day);
+    let mut statements = statements::statements(page, &quotes, &cast, &options);
+    actors::speakers(&mut statements, &mut cast, &report.text);
     let found = Found { cast: &cast, times: &times, places: &places };
     let contacts = contacts::contacts(page, &found);
     Reading {

@@ -75,6 +75,33 @@ pub struct PlaceWords {
     pub acting: Vec<String>,
 }
 
+/// Words that stand for actors without naming them.
+#[derive(Deserialize)]
+pub struct ActorWords {
+    /// Pronouns for one man.
+    pub he: Vec<String>,
+    /// For one woman.
+    pub she: Vec<String>,
+    /// For the speaker.
+    pub i: Vec<String>,
+    /// For the speaker's side.
+    pub we: Vec<String>,
+    /// Titles of men.
+    pub titles_he: Vec<String>,
+    /// Titles of women.
+    pub titles_she: Vec<String>,
+    /// All titles.
+    pub titles: Vec<String>,
+    /// Behind a state's adjective: the state itself.
+    pub sides: Vec<String>,
+    /// Nouns for those who were named together.
+    pub joint: Vec<String>,
+    /// Nouns for whoever holds the like office on the other side.
+    pub counterparts: Vec<String>,
+    /// Words before an office that is not held today.
+    pub former: Vec<String>,
+}
+
 /// News agencies.
 #[derive(Deserialize)]
 pub struct DatelineWords {
@@ -108,6 +135,10 @@ pub static DAYS: LazyLock<DayWords> =
 /// `data/words/places.toml`.
 pub static PLACES: LazyLock<PlaceWords> =
     LazyLock::new(|| list(include_str!("../../../data/words/places.toml")));
+
+/// `data/words/actors.toml`.
+pub static ACTORS: LazyLock<ActorWords> =
+    LazyLock::new(|| list(include_str!("../../../data/words/actors.toml")));
 
 /// A list that is part of the program: a fault in it is found by the first test that reads.
 fn list<T: DeserializeOwned>(text: &str) -> T {

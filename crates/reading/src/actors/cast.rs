@@ -1,0 +1,258 @@
+//! The actors of a report and where each is mentioned.
+
+use crate::page::{Page, span};
+use crate::registry::{EntityId, Gender, Kind, Registry};
+use crate::{Actor, Place, Span};
+use chancery_syntax::{Parsed, Token};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// The actors of a report and where each is mentioned.
+#[derive(Default)]
+pub struct Cast {
+    actors: Vec<Actor>,
+    mentions: Vec<Mention>,
+}
+
+/// Words that stand for actors.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The number of their passage.
+    pub passage: usize,
+    /// The token on which they hang.
+    pub head: usize,
+    /// Where that token stands.
+    pub at: Span,
+    /// The actors, by number; several for "the two leaders".
+    pub actors: Vec<usize>,
+    /// Whether it is a name.
+    pub named: bool,
+}
+
+impl Cast {
+    /// The one actor that the phrase under `head` stands for.
+    pub fn named(&self, passage: &Parsed, head: Token) -> Option<&Actor> {
+        match self.all_named(passage, head)[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The actors that the phrase under `head` stands for.
+    pub fn all_named(&self, _passage: &Parsed, head: Token) -> Vec<&Actor> {
+        // In "the Kremlin aide Yuri Ushakov" the name stands in apposition to the office.
+        let apposed = head.child(&["appos"]).filter(|name| name.pos() == "PROPN");
+        let of = |token: Token| self.mentions.iter().find(|mention| mention.at == span(token));
+        let own = of(head);
+        let apposed = apposed.and_then(of).filter(|mention| mention.named);
+        let mention = match own {
+            Some(own) if own.named => Some(own),
+            own => apposed.or(own),
+        };
+        let actors = mention.map(|mention| &mention.actors[..]).unwrap_or_default();
+        actors.iter().map(|&at| &self.actors[at]).collect()
+    }
+
+    /// The actor mentioned within a span.
+    pub fn mentioned(&self, span: Span) -> Option<&Actor> {
+        let mention = self.mentions.iter().find(|mention| span.contains(mention.at))?;
+        mention.actors.first().map(|&at| &self.actors[at])
+    }
+
+    /// Adds a mention of an actor by its id.
+    pub fn add_mention(&mut self, id: &str, mention: Span) {
+        if let Some(actor) = self.actors.iter_mut().find(|actor| actor.id == id)
+            && !actor.mentions.contains(&mention)
+        {
+            actor.mentions.push(mention);
+            actor.mentions.sort();
+        }
+    }
+
+    /// All of them, in order of first mention.
+    pub fn into_actors(mut self) -> Vec<Actor> {
+        self.actors.retain(|actor| !actor.mentions.is_empty());
+        self.actors.sort_by_key(|actor| actor.mentions.first().copied());
+        self.actors
+    }
+}
+
+/// What is known of an actor while they are found.
+pub struct Known {
+    pub actor: Actor,
+    /// The actor in the registry.
+    pub entity: Option<EntityId>,
+    /// Whether it is a man or a woman.
+    pub gender: Option<Gender>,
+    /// Words of roles that the report gives: nouns in the singular, in lower case.
+    pub roles: Vec<String>,
+}
+
+/// A cast in the making.
+pub struct Casting<'c, 'r> {
+    pub page: &'c Page<'r>,
+    pub registry: &'c Registry,
+    /// The day of the report.
+    pub day: Option<Date>,
+    /// Its places.
+    pub places: &'c [Place],
+    pub known: Vec<Known>,
+    pub mentions: Vec<Mention>,
+    by_entity: BTreeMap<EntityId, usize>,
+    by_name: BTreeMap<String, usize>,
+    /// By passage and token, the mention that hangs on it.
+    heads: BTreeMap<(usize, usize), usize>,
+    /// By passage, the tokens that stand for somebody.
+    taken: Vec<Vec<bool>>,
+}
+
+impl<'c, 'r> Casting<'c, 'r> {
+    pub fn new(
+        page: &'c Page<'r>,
+        registry: &'c Registry,
+        day: Option<Date>,
+        places: &'c [Place],
+    ) -> Self {
+        Casting {
+            page,
+            registry,
+            day,
+            places,
+            known: Vec::new(),
+            mentions: Vec::new(),
+            by_entity: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            heads: BTreeMap::new(),
+            taken: page.passages.iter().map(|passage| vec![false; passage.len()]).collect(),
+        }
+    }
+
+    /// The number of an actor of the registry.
+    pub fn entity(&mut self, entity: EntityId) -> usize {
+        if let Some(&at) = self.by_entity.get(&entity) {
+            return at;
+        }
+        let registry = self.registry;
+        let mut country = registry.country(entity);
+        let mut sector = registry.sector(entity);
+        let mut role = None;
+        if let (Kind::Person, Some(day)) = (registry.kind(entity), self.day)
+            && let Some(held) = registry.holdings_on(entity, day).first()
+        {
+            (country, sector) = (Some(held.country), Some(held.sector));
+            role = Some(held.title.to_string());
+        }
+        let kind = match registry.kind(entity) {
+            Kind::Person => "person",
+            Kind::State => "state",
+            Kind::Organisation | Kind::Office => "organisation",
+            Kind::Group => "group",
+        };
+        let actor = Actor {
+            id: registry.id(entity).into(),
+            name: registry.name(entity).into(),
+            kind: kind.into(),
+            country: country.filter(|code| is_iso(code)).map(Into::into),
+            sector: sector.filter(|sector| !sector.is_empty()).map(Into::into),
+            role,
+            wikidata: registry.wikidata(entity).map(Into::into),
+            mentions: Vec::new(),
+        };
+        let gender = registry.gender(entity);
+        self.known.push(Known { actor, entity: Some(entity), gender, roles: Vec::new() });
+        self.by_entity.insert(entity, self.known.len() - 1);
+        self.known.len() - 1
+    }
+
+    /// The number of an actor that the report alone knows, by kind and name.
+    pub fn local(&mut self, kind: &str, name: &str, gender: Option<Gender>) -> usize {
+        let key = format!("{kind} {}", slug(name));
+        if let Some(&at) = self.by_name.get(&key) {
+            return at;
+        }
+        let actor = Actor {
+            id: slug(name),
+            name: name.into(),
+            kind: kind.into(),
+            country: None,
+            sector: None,
+            role: None,
+            wikidata: None,
+            mentions: Vec::new(),
+        };
+        self.known.push(Known { actor, entity: None, gender, roles: Vec::new() });
+        self.by_name.insert(key, self.known.len() - 1);
+        self.known.len() - 1
+    }
+
+    /// Notes that words stand for actors.
+    pub fn mention(&mut self, passage: usize, head: usize, words: Span, actors: Vec<usize>, named: bool) {
+        let parsed = &self.page.passages[passage];
+        let at = span(parsed.token(head));
+        for &actor in &actors {
+            let mentions = &mut self.known[actor].actor.mentions;
+            if !mentions.contains(&words) {
+                mentions.push(words);
+            }
+        }
+        let first = words_from(parsed, words.start);
+        for index in (first..parsed.len()).take_while(|&i| span(parsed.token(i)).start < words.end) {
+            self.taken[passage][index] = true;
+        }
+        self.heads.entry((passage, head)).or_insert(self.mentions.len());
+        self.mentions.push(Mention { passage, head, at, actors, named });
+    }
+
+    /// Whether a token is within words that already stand for somebody.
+    pub fn is_taken(&self, passage: usize, token: usize) -> bool {
+        self.taken[passage][token]
+    }
+
+    /// The mention that hangs on a token.
+    pub fn at(&self, passage: usize, token: usize) -> Option<&Mention> {
+        self.heads.get(&(passage, token)).map(|&at| &self.mentions[at])
+    }
+
+    /// Whether an actor is a person.
+    pub fn is_person(&self, at: usize) -> bool {
+        self.known[at].actor.kind == "person"
+    }
+
+    pub fn finish(mut self) -> Cast {
+        // One actor, one id.
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        for known in &mut self.known {
+            known.actor.mentions.sort();
+            known.actor.mentions.dedup();
+            let times = seen.entry(known.actor.id.clone()).or_default();
+            *times += 1;
+            if *times > 1 {
+                known.actor.id = format!("{}-{times}", known.actor.id);
+            }
+        }
+        self.mentions.sort_by_key(|mention| (mention.at, !mention.named));
+        let actors = self.known.into_iter().map(|known| known.actor).collect();
+        Cast { actors, mentions: self.mentions }
+    }
+}
+
+/// The first token that ends behind a byte.
+fn words_from(parsed: &Parsed, byte: usize) -> usize {
+    let (mut low, mut high) = (0, parsed.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if span(parsed.token(middle)).end <= byte { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
+/// Whether a code is one of three letters.
+fn is_iso(code: &str) -> bool {
+    code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// A name as an id: lower case, words parted by hyphens.
+pub fn slug(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}

@@ -1,0 +1,378 @@
+//! Phrases that stand for actors by what they are: "the Russian President", "Ukrainian forces",
+//! "the minister", "his counterpart", "the two leaders".
+
+use super::cast::Casting;
+use super::names::describe;
+use crate::page::words;
+use crate::words::ACTORS;
+use chancery_syntax::{Parsed, Token};
+use std::ops::Range;
+
+/// Finds them and notes whom they stand for.
+pub fn find(casting: &mut Casting) {
+    let page = casting.page;
+    for (number, passage) in page.passages.iter().enumerate() {
+        for token in passage.tokens() {
+            if matches!(token.pos(), "NOUN" | "PROPN" | "NUM" | "PRON" | "DET")
+                && !casting.is_taken(number, token.index())
+            {
+                phrase(casting, number, passage, token);
+            }
+        }
+    }
+}
+
+/// The words of a phrase before its head and what it is of behind it.
+fn extent(head: Token) -> Range<usize> {
+    let mut tokens = head.index()..head.index() + 1;
+    for child in head.children() {
+        if child.index() < head.index()
+            && matches!(child.dep(), "amod" | "compound" | "poss" | "nmod" | "nummod" | "det" | "npadvmod")
+        {
+            tokens.start = tokens.start.min(child.subtree().start);
+        }
+        if child.index() > head.index() && child.dep() == "prep" && child.lemma() == "of" {
+            let object = child.child(&["pobj"]);
+            tokens.end = object.map_or(tokens.end, |object| object.index() + 1);
+        }
+    }
+    tokens
+}
+
+fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
+    // A name beside it says who it is: "the Kremlin aide Yuri Ushakov".
+    let beside = |token: Token| casting.at(number, token.index()).is_some_and(|at| at.named);
+    let named = head.children().filter(|child| child.dep() == "appos").find(|child| beside(*child));
+    let title = head.dep() == "compound" && head.head().pos() == "PROPN" && beside(head.head());
+    if title {
+        return;
+    }
+    let tokens = extent(head);
+    let Some(place) = words(passage, tokens.clone()) else { return };
+    if let Some(name) = named {
+        let actors = casting.at(number, name.index()).map(|at| at.actors.clone());
+        casting.mention(number, head.index(), place, actors.unwrap_or_default(), false);
+        return;
+    }
+    let noun = head.lemma().to_lowercase();
+    let text = head.text().to_lowercase();
+    let plural = matches!(head.tag(), "NNS" | "NNPS") || ACTORS.joint.contains(&text) && text != "sides";
+    let definite = head.children().any(|child| {
+        matches!(child.dep(), "det" | "poss") && !matches!(child.lemma(), "a" | "an" | "some" | "no" | "any")
+    });
+    let counted = head.children().any(|child| matches!(child.lemma(), "two" | "both" | "three"))
+        || text == "both";
+    if (definite || counted) && ACTORS.joint.contains(&text) {
+        joint(casting, number, head, place, counted || text == "sides" || text == "both");
+        return;
+    }
+    if ACTORS.counterparts.contains(&noun) && !plural {
+        counterpart(casting, number, head, tokens, place);
+        return;
+    }
+    let Some(role) = describe(casting, passage, tokens.clone()) else { return };
+    let sided = ACTORS.sides.contains(&noun);
+    if let Some(country) = role.country.as_deref().filter(|_| sided) {
+        if let Some(state) = casting.registry.find(country) {
+            let at = casting.entity(state);
+            casting.mention(number, head.index(), place, vec![at], false);
+            return;
+        }
+    }
+    let Some(own) = casting.registry.role(&text).or_else(|| casting.registry.role(&noun)) else {
+        return;
+    };
+    let own_noun = own.noun.to_lowercase();
+    let former = tokens.clone().any(|index| {
+        let word = passage.token(index).text().to_lowercase();
+        ACTORS.former.contains(&word) && !role.noun.as_ref().unwrap_or(&own_noun).contains(&word)
+    });
+    let person = own.person.unwrap_or(false);
+    if person && !plural {
+        if let Some(at) = held_or_named(casting, &role, definite, former, number, head) {
+            casting.mention(number, head.index(), place, vec![at], false);
+            return;
+        }
+    }
+    if person && plural && definite {
+        let named: Vec<usize> = (0..casting.known.len())
+            .filter(|&at| {
+                let known = &casting.known[at];
+                casting.is_person(at)
+                    && known.roles.iter().any(|role| role.ends_with(&own_noun))
+                    && (role.country.is_none() || known.actor.country == role.country)
+            })
+            .collect();
+        if named.len() > 1 {
+            casting.mention(number, head.index(), place, named, false);
+            return;
+        }
+    }
+    // What is definite and of no country was named before, in words that are not known.
+    let begun = casting.known.iter().any(|known| known.actor.kind == "person");
+    let country = role.country.clone().or_else(|| located(casting, number, head));
+    if country.is_none() && (definite && (!plural || begun) || head.dep() == "compound") {
+        return;
+    }
+    // "A group of diplomats": the diplomats are.
+    let of = head.children().find(|child| child.dep() == "prep" && child.lemma() == "of");
+    let counted = of.and_then(|of| of.child(&["pobj"])).is_some_and(|object| {
+        casting.registry.role(&object.text().to_lowercase()).is_some()
+    });
+    if counted && matches!(noun.as_str(), "group" | "number" | "majority" | "member" | "team" | "leader") {
+        return;
+    }
+    let kind = if person && !plural { "person" } else { "group" };
+    let phrase = place.of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+    let phrase = ["the ", "The ", "a ", "A ", "an ", "An "]
+        .iter()
+        .find_map(|article| phrase.strip_prefix(article))
+        .unwrap_or(&phrase)
+        .to_string();
+    // "U.S. and Russian negotiators" are of two countries.
+    let countries = adjectives(casting, number, head);
+    let several = countries.len() > 1;
+    let countries: Vec<Option<String>> =
+        if several { countries.into_iter().map(Some).collect() } else { vec![country] };
+    let mut actors = Vec::new();
+    for country in countries {
+        let name = match &country {
+            Some(country) if several => format!("{} {}", country, head.text()),
+            _ => phrase.clone(),
+        };
+        let at = casting.local(kind, &name, None);
+        let actor = &mut casting.known[at].actor;
+        actor.country = actor.country.take().or(country);
+        actor.sector = actor.sector.take().or(role.sector.clone());
+        actor.role = actor.role.take().or(role.noun.clone());
+        actors.push(at);
+    }
+    casting.mention(number, head.index(), place, actors, false);
+}
+
+/// The countries of the adjectives before a noun.
+fn adjectives(casting: &Casting, number: usize, head: Token) -> Vec<String> {
+    let before = head.children().filter(|child| matches!(child.dep(), "amod" | "compound" | "nmod"));
+    let mut found: Vec<String> = Vec::new();
+    let with_joined = before.flat_map(|child| {
+        let joined: Vec<Token> = child.children().filter(|other| other.dep() == "conj").collect();
+        std::iter::once(child).chain(joined).collect::<Vec<_>>()
+    });
+    for token in with_joined {
+        let Some(mention) = casting.at(number, token.index()) else { continue };
+        let [actor] = mention.actors[..] else { continue };
+        let known = &casting.known[actor].actor;
+        if known.kind == "state"
+            && let Some(country) = &known.country
+            && !found.contains(country)
+        {
+            found.push(country.clone());
+        }
+    }
+    found
+}
+
+/// The country of what follows behind "in" or "from": "rebels in Darfur".
+fn located(casting: &Casting, number: usize, head: Token) -> Option<String> {
+    let page = casting.page;
+    let passage = &page.passages[number];
+    let mut prepositions = head.children().filter(|child| {
+        child.dep() == "prep" && matches!(child.lemma(), "in" | "from" | "of")
+    });
+    let object = prepositions.find_map(|preposition| preposition.child(&["pobj"]));
+    let compound = head.children().find(|child| child.dep() == "compound");
+    [object, compound].into_iter().flatten().find_map(|token| {
+        let at = crate::page::span(token);
+        let place = casting.places.iter().find(|place| place.span.overlaps(at));
+        place.and_then(|place| place.country.clone()).or_else(|| {
+            casting.registry.state_of(passage.token(token.index()).text()).and_then(|state| {
+                casting.registry.country(state).map(str::to_string)
+            })
+        })
+    })
+}
+
+/// Who holds the office on the day, or whom the report gave the role before.
+fn held_or_named(
+    casting: &mut Casting,
+    role: &super::names::Role,
+    definite: bool,
+    former: bool,
+    number: usize,
+    head: Token,
+) -> Option<usize> {
+    let noun = role.noun.clone()?;
+    // Words beside the noun that say which: "the Democratic nominee".
+    let passage = &casting.page.passages[number];
+    let modifiers: Vec<String> = head
+        .children()
+        .filter(|child| matches!(child.dep(), "amod" | "compound") && child.index() < head.index())
+        .map(|child| child.text().to_lowercase())
+        .filter(|word| !noun.contains(word.as_str()))
+        .filter(|word| casting.registry.state_of(&capitalised(word)).is_none())
+        .collect();
+    let _ = passage;
+    // Somebody of the report: the last one named before with this role, or holding this office.
+    let before = |at: &usize| {
+        let here = (number, head.index());
+        casting.mentions.iter().any(|mention| {
+            mention.actors.contains(at) && (mention.passage, mention.head) < here
+        })
+    };
+    let fits = |at: &usize| {
+        let known = &casting.known[*at];
+        let same_country = role.country.is_none() || known.actor.country == role.country;
+        let held = known.entity.zip(casting.day).is_some_and(|(entity, day)| {
+            casting.registry.holdings_on(entity, day).iter().any(|held| {
+                role.offices.iter().any(|office| office == held.office)
+            })
+        });
+        let called = known.roles.iter().any(|role| {
+            *role == noun || role.starts_with(&format!("{noun} ")) || role.ends_with(&format!(" {noun}"))
+        });
+        known.actor.kind == "person" && same_country && (held || called) && modifiers.iter().all(|word| {
+            let role = known.actor.role.as_deref().unwrap_or_default().to_lowercase();
+            role.contains(word)
+        })
+    };
+    let mut named: Vec<usize> = (0..casting.known.len()).filter(|at| before(at) && fits(at)).collect();
+    if (definite || role.country.is_some()) && !former && !named.is_empty() {
+        let last = |at: &usize| {
+            let here = (number, head.index());
+            let mentions = casting.mentions.iter().filter(|mention| mention.actors.contains(at));
+            mentions.map(|mention| (mention.passage, mention.head)).filter(|at| *at < here).max()
+        };
+        named.sort_by_key(last);
+        return named.pop();
+    }
+    let country = role.country.as_deref().filter(|_| !former)?;
+    let day = casting.day?;
+    let offices: Vec<&str> = role.offices.iter().map(String::as_str).collect();
+    for office in offices {
+        let holders = casting.registry.holders(office, country, day);
+        if let [holder] = holders[..] {
+            return Some(casting.entity(holder));
+        }
+    }
+    None
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// "The two leaders", "both sides": those who were last named together.
+fn joint(casting: &mut Casting, number: usize, head: Token, place: crate::Span, counted: bool) {
+    let text = head.text().to_lowercase();
+    let people = !matches!(text.as_str(), "sides" | "parties" | "countries" | "nations" | "neighbours" | "neighbors");
+    let here = (number, head.index());
+    let kind = |at: usize| casting.known[at].actor.kind.clone();
+    let wanted = |at: usize| {
+        if people { kind(at) == "person" } else { matches!(kind(at).as_str(), "state" | "person") }
+    };
+    let mut recent: Vec<((usize, usize), usize)> = Vec::new();
+    for mention in &casting.mentions {
+        let at = (mention.passage, mention.head);
+        if at < here && let [actor] = mention.actors[..] && wanted(actor) {
+            recent.push((at, actor));
+        }
+    }
+    recent.sort();
+    if people && !counted {
+        let all = together(casting, number, head);
+        if all.len() > 1 {
+            casting.mention(number, head.index(), place, all, false);
+            return;
+        }
+    }
+    let mut two: Vec<usize> = Vec::new();
+    for &(_, actor) in recent.iter().rev() {
+        let country = |at: usize| casting.known[at].actor.country.clone();
+        let same_side = two.iter().any(|&other| country(other).is_some() && country(other) == country(actor));
+        if !two.contains(&actor) && !same_side {
+            two.push(actor);
+        }
+        if two.len() == 2 {
+            break;
+        }
+    }
+    if two.len() == 2 && counted | people {
+        casting.mention(number, head.index(), place, two, false);
+    }
+}
+
+/// The people of the nearest sentence before, at most three back, that names several.
+pub fn together(casting: &Casting, number: usize, head: Token) -> Vec<usize> {
+    let passage = &casting.page.passages[number];
+    let sentence = |token: usize| passage.sentences().partition_point(|s| s.end <= token);
+    let here = sentence(head.index());
+    for back in 0..=3.min(here) {
+        let mut all: Vec<usize> = Vec::new();
+        for mention in &casting.mentions {
+            let before = mention.passage == number && mention.head < head.index();
+            if before && sentence(mention.head) == here - back {
+                all.extend(mention.actors.iter().filter(|&&at| casting.is_person(at)));
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        if all.len() > 1 {
+            return all;
+        }
+    }
+    Vec::new()
+}
+
+/// "His counterpart", "the Omani foreign minister's colleague": the holder of the like office.
+fn counterpart(
+    casting: &mut Casting,
+    number: usize,
+    head: Token,
+    tokens: Range<usize>,
+    place: crate::Span,
+) {
+    let page = casting.page;
+    let passage = &page.passages[number];
+    // Whose counterpart: the subject of the verb above, or the last person before.
+    let subject = head.ancestors().filter_map(|verb| verb.child(&["nsubj"])).next();
+    let subject = subject.and_then(|subject| casting.at(number, subject.index()));
+    let here = (number, head.index());
+    let before = casting.mentions.iter().filter(|mention| {
+        (mention.passage, mention.head) < here && mention.actors.len() == 1
+    });
+    let mut people: Vec<((usize, usize), usize)> = before
+        .map(|mention| ((mention.passage, mention.head), mention.actors[0]))
+        .filter(|&(_, at)| casting.is_person(at))
+        .collect();
+    people.sort();
+    let subject = subject.and_then(|mention| mention.actors.first().copied());
+    let owner = subject.or(people.last().map(|&(_, at)| at));
+    let Some(owner) = owner else { return };
+    let country = describe(casting, passage, tokens).and_then(|role| role.country);
+    if let (Some(country), Some(entity), Some(day)) =
+        (&country, casting.known[owner].entity, casting.day)
+    {
+        let offices: Vec<String> = casting
+            .registry
+            .holdings_on(entity, day)
+            .iter()
+            .map(|held| held.office.to_string())
+            .collect();
+        for office in offices {
+            let office = if office == "head_of_state_and_government" { "head_of_state" } else { &office };
+            if let [holder] = casting.registry.holders(office, country, day)[..] {
+                let at = casting.entity(holder);
+                casting.mention(number, head.index(), place, vec![at], false);
+                return;
+            }
+        }
+    }
+    let of = |at: usize| casting.known[at].actor.country.clone();
+    let other = people.iter().rev().map(|&(_, at)| at).find(|&at| {
+        at != owner && of(at) != of(owner) && country.as_ref().is_none_or(|country| of(at).as_ref() == Some(country))
+    });
+    if let Some(other) = other {
+        casting.mention(number, head.index(), place, vec![other], false);
+    }
+}

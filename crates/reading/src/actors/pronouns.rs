@@ -1,0 +1,156 @@
+//! Pronouns: who *he* and *she* are, by a score over the people named before.
+
+use super::cast::Casting;
+use crate::page::span;
+use crate::registry::Gender;
+use crate::words::ACTORS;
+use crate::{Quote, Span};
+use chancery_syntax::{Parsed, Token};
+
+/// A person as mentioned before a pronoun.
+struct Earlier {
+    actor: usize,
+    passage: usize,
+    sentence: usize,
+    head: usize,
+    subject: bool,
+    speaks: bool,
+    quoted: bool,
+    owns: bool,
+}
+
+/// How far back a pronoun reaches, in sentences.
+const REACH: usize = 5;
+/// By how much the likeliest must lead.
+const LEAD: f32 = 0.35;
+
+/// Finds pronouns and notes whom they stand for.
+pub fn find(casting: &mut Casting, quotes: &[Quote]) {
+    let page = casting.page;
+    for (number, passage) in page.passages.iter().enumerate() {
+        // In the order of the text, so that a pronoun resolved counts for the next.
+        for token in passage.tokens() {
+            let word = token.text().to_lowercase();
+            if word == "they" && is_quoted(quotes, span(token)).is_none() {
+                let all = super::phrases::together(casting, number, token);
+                if all.len() > 1 && casting.at(number, token.index()).is_none() {
+                    casting.mention(number, token.index(), span(token), all, false);
+                }
+                continue;
+            }
+            let gender = if ACTORS.he.contains(&word) {
+                Gender::Male
+            } else if ACTORS.she.contains(&word) {
+                Gender::Female
+            } else {
+                continue;
+            };
+            if let Some(actor) = weigh(casting, number, passage, token, gender, quotes) {
+                let place = span(token);
+                casting.known[actor].gender = Some(gender);
+                casting.mention(number, token.index(), place, vec![actor], false);
+            }
+        }
+    }
+}
+
+fn sentence_of(passage: &Parsed, token: usize) -> usize {
+    passage.sentences().partition_point(|sentence| sentence.end <= token)
+}
+
+fn is_quoted(quotes: &[Quote], at: Span) -> Option<usize> {
+    quotes.iter().position(|quote| quote.spans.iter().any(|span| span.contains(at)))
+}
+
+/// Verbs under whose subject a report's next pronoun often stands.
+fn speaks(token: Token) -> bool {
+    const SPEAKING: [&str; 14] = [
+        "say", "tell", "add", "note", "write", "argue", "claim", "warn", "announce", "explain", "insist",
+        "call", "continue", "accuse",
+    ];
+    token.dep() == "nsubj" && SPEAKING.contains(&token.head().lemma())
+}
+
+fn weigh(
+    casting: &Casting,
+    number: usize,
+    passage: &Parsed,
+    pronoun: Token,
+    gender: Gender,
+    quotes: &[Quote],
+) -> Option<usize> {
+    let sentence = sentence_of(passage, pronoun.index());
+    let quote = is_quoted(quotes, span(pronoun));
+    let mut earlier: Vec<Earlier> = Vec::new();
+    for mention in &casting.mentions {
+        let [actor] = mention.actors[..] else { continue };
+        if mention.passage != number || mention.head >= pronoun.index() || !casting.is_person(actor) {
+            continue;
+        }
+        let of_sentence = sentence_of(passage, mention.head);
+        if of_sentence + REACH < sentence {
+            continue;
+        }
+        let head = passage.token(mention.head);
+        earlier.push(Earlier {
+            actor,
+            passage: mention.passage,
+            sentence: of_sentence,
+            head: mention.head,
+            subject: matches!(head.dep(), "nsubj" | "nsubjpass"),
+            speaks: speaks(head),
+            quoted: is_quoted(quotes, mention.at).is_some_and(|at| Some(at) != quote),
+            owns: head.dep() == "poss",
+        });
+    }
+    let mut scores: Vec<(f32, usize)> = Vec::new();
+    let mut actors: Vec<usize> = earlier.iter().map(|earlier| earlier.actor).collect();
+    actors.sort_unstable();
+    actors.dedup();
+    for actor in actors {
+        let known = &casting.known[actor];
+        if known.gender.is_some_and(|known| known != gender) {
+            continue;
+        }
+        let of_actor = earlier.iter().filter(|earlier| earlier.actor == actor);
+        let count = of_actor.clone().count();
+        let best = of_actor
+            .filter(|earlier| !same_clause(passage, earlier, pronoun))
+            .map(|earlier| {
+                let distance = (sentence - earlier.sentence) as f32;
+                let mut score = -0.7 * distance;
+                score += if earlier.subject { 1.0 } else { 0.0 };
+                score += if earlier.speaks { 0.6 } else { 0.0 };
+                score -= if earlier.quoted && quote.is_none() { 1.5 } else { 0.0 };
+                score -= if earlier.owns { 0.3 } else { 0.0 };
+                // Of several in a sentence the first is what it is about.
+                score -= 0.004 * (earlier.head as f32 - passage.sentences()[earlier.sentence].start as f32);
+                debug_assert_eq!(earlier.passage, number);
+                score
+            })
+            .fold(f32::MIN, f32::max);
+        if best == f32::MIN {
+            continue;
+        }
+        let often = [0.0, 0.0, 0.25, 0.4, 0.5, 0.55, 0.6][count.min(6)];
+        let sure = if known.gender == Some(gender) { 0.5 } else { 0.0 };
+        scores.push((best + often + sure, actor));
+    }
+    scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    match scores[..] {
+        [(_, actor)] => Some(actor),
+        [(first, actor), (second, _), ..] if first - second >= LEAD => Some(actor),
+        _ => None,
+    }
+}
+
+/// Whether a mention is the other argument of the pronoun's own verb: he is not whom he saw.
+fn same_clause(passage: &Parsed, earlier: &Earlier, pronoun: Token) -> bool {
+    let argument = |token: Token| matches!(token.dep(), "nsubj" | "nsubjpass" | "dobj" | "dative" | "pobj");
+    let mention = passage.token(earlier.head);
+    let verb = |token: Token| {
+        token.ancestors().find(|above| matches!(above.pos(), "VERB" | "AUX")).map(|verb| verb.index())
+    };
+    argument(mention) && argument(pronoun) && verb(mention) == verb(pronoun)
+        && earlier.sentence == sentence_of(passage, pronoun.index())
+}
