@@ -22,6 +22,7 @@ mod items;
 mod page;
 pub mod places;
 mod quotes;
+pub mod registry;
 mod span;
 mod statements;
 pub mod times;
