@@ -2,8 +2,10 @@
 //!
 //! `cargo xtask model` rebuilds `data/model/en_core_web_sm.model`, byte for byte;
 //! `cargo xtask model md [PATH]` converts the medium model, which is not committed;
-//! `cargo xtask places` rebuilds `data/places/gazetteer.bin`.
+//! `cargo xtask places` rebuilds `data/places/gazetteer.bin`;
+//! `cargo xtask actors` rebuilds `data/actors/registry.bin`.
 
+mod actors;
 mod convert;
 mod package;
 mod places;
@@ -11,7 +13,7 @@ mod places;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
-const USAGE: &str = "usage: cargo xtask model [sm | md] [PATH]\n       cargo xtask places";
+const USAGE: &str = "usage: cargo xtask model [sm | md] [PATH]\n       cargo xtask places\n       cargo xtask actors";
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -19,6 +21,10 @@ fn main() -> Result<()> {
     if words == ["places"] {
         let data = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../data/places");
         return keep(&data.join("gazetteer.bin"), &places::gazetteer(&data)?);
+    }
+    if words == ["actors"] {
+        let data = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../data/actors");
+        return keep(&data.join("registry.bin"), &actors::registry(&data)?);
     }
     let (pipeline, path) = match words[..] {
         ["model"] | ["model", "sm"] => (package::SMALL, "data/model/en_core_web_sm.model"),
