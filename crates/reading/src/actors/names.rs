@@ -193,6 +193,9 @@ fn person(casting: &mut Casting, number: usize, tokens: Range<usize>, context: &
     let passage = &page.passages[number];
     let Some(place) = words(passage, tokens.clone()) else { return };
     let name: String = place.of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+    // The possessive may be part of the token.
+    let name = ["'s", "’s", "'", "’"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+    let name = name.to_string();
     let title = title(passage, tokens.start);
     let role = role(casting, passage, head(passage, tokens.clone()), tokens.start);
     let gender = gender(casting, &name, title.as_deref());

@@ -404,7 +404,12 @@ impl Registry {
         {
             return None;
         }
-        let first = key(self.name(entity).split_whitespace().next()?);
+        self.gender_of(self.name(entity).split_whitespace().next()?)
+    }
+
+    /// Whether a first name or title is a man's or a woman's; none where it is both or not known.
+    pub fn gender_of(&self, first_name: &str) -> Option<Gender> {
+        let first = key(first_name);
         let known = |gender: char| self.base.first_names.find(&format!("{first} {gender}")).is_some();
         match (known('f'), known('m')) {
             (true, false) => Some(Gender::Female),
