@@ -86,6 +86,8 @@ pub struct ActorWords {
     pub i: Vec<String>,
     /// For the speaker's side.
     pub we: Vec<String>,
+    /// What somebody's own words are called.
+    pub own_words: Vec<String>,
     /// Titles of men.
     pub titles_he: Vec<String>,
     /// Titles of women.
@@ -100,6 +102,8 @@ pub struct ActorWords {
     pub counterparts: Vec<String>,
     /// Words before an office that is not held today.
     pub former: Vec<String>,
+    /// Abbreviated titles and the nouns that they stand for.
+    pub abbreviations: BTreeMap<String, String>,
 }
 
 /// News agencies.

@@ -186,7 +186,14 @@ impl<'c, 'r> Casting<'c, 'r> {
     }
 
     /// Notes that words stand for actors.
-    pub fn mention(&mut self, passage: usize, head: usize, words: Span, actors: Vec<usize>, named: bool) {
+    pub fn mention(
+        &mut self,
+        passage: usize,
+        head: usize,
+        words: Span,
+        actors: Vec<usize>,
+        named: bool,
+    ) {
         let parsed = &self.page.passages[passage];
         let at = span(parsed.token(head));
         for &actor in &actors {
@@ -196,7 +203,8 @@ impl<'c, 'r> Casting<'c, 'r> {
             }
         }
         let first = words_from(parsed, words.start);
-        for index in (first..parsed.len()).take_while(|&i| span(parsed.token(i)).start < words.end) {
+        for index in (first..parsed.len()).take_while(|&i| span(parsed.token(i)).start < words.end)
+        {
             self.taken[passage][index] = true;
         }
         self.heads.entry((passage, head)).or_insert(self.mentions.len());
@@ -244,6 +252,11 @@ fn words_from(parsed: &Parsed, byte: usize) -> usize {
         if span(parsed.token(middle)).end <= byte { low = middle + 1 } else { high = middle }
     }
     low
+}
+
+/// A country's code, if it is one of three letters.
+pub fn iso(code: &str) -> Option<String> {
+    is_iso(code).then(|| code.to_string())
 }
 
 /// Whether a code is one of three letters.

@@ -51,7 +51,10 @@ fn registered(casting: &Casting, passage: &Parsed, number: usize, found: &mut Ve
                     continue;
                 }
                 word.clear();
-                token.text().split(crate::gazetteer::is_break).for_each(|part| fold(part, &mut word));
+                token
+                    .text()
+                    .split(crate::gazetteer::is_break)
+                    .for_each(|part| fold(part, &mut word));
                 if word.is_empty() || !word.split(' ').all(|word| walk.step(word)) {
                     break;
                 }
@@ -69,7 +72,10 @@ fn registered(casting: &Casting, passage: &Parsed, number: usize, found: &mut Ve
         let capitals = written.chars().all(|c| !c.is_lowercase());
         bearers.retain(|bearer| bearer.naming != Naming::Acronym || capitals);
         let letters = written.chars().filter(|c| c.is_alphanumeric()).count();
-        if letters < 2 || letters == 2 && !(capitals && bearers.iter().any(|bearer| bearer.naming == Naming::Acronym)) {
+        if letters < 2
+            || letters == 2
+                && !(capitals && bearers.iter().any(|bearer| bearer.naming == Naming::Acronym))
+        {
             bearers.clear();
         }
         if bearers.is_empty() {
@@ -153,7 +159,8 @@ fn people(casting: &mut Casting, found: &[Found], context: &Context) {
         }
         for name in found.iter().filter(|name| name.passage == number) {
             let person = |bearer: &&Bearer| casting.registry.kind(bearer.entity) == Kind::Person;
-            let sure = |bearer: &Bearer| bearer.naming != Naming::Auto && bearer.naming != Naming::Short;
+            let sure =
+                |bearer: &Bearer| bearer.naming != Naming::Auto && bearer.naming != Naming::Short;
             let titled = name.tokens.start > 0 && {
                 let before = passage.token(name.tokens.start - 1).text().to_lowercase();
                 ACTORS.titles.contains(&before)
@@ -162,9 +169,9 @@ fn people(casting: &mut Casting, found: &[Found], context: &Context) {
             let only = people.len() == name.bearers.len();
             let full = name.tokens.len() > 1 && people.iter().any(|bearer| sure(bearer));
             let known = people.iter().any(|bearer| context.full.contains(&bearer.entity)) && only;
-            let fresh = !spans.iter().any(|span| {
-                span.start < name.tokens.end && name.tokens.start < span.end
-            });
+            let fresh = !spans
+                .iter()
+                .any(|span| span.start < name.tokens.end && name.tokens.start < span.end);
             if !people.is_empty() && fresh && (full || titled || known) {
                 spans.push(name.tokens.clone());
             }
@@ -191,10 +198,22 @@ fn untitled(passage: &Parsed, mut tokens: Range<usize>) -> Range<usize> {
 fn person(casting: &mut Casting, number: usize, tokens: Range<usize>, context: &Context) {
     let page = casting.page;
     let passage = &page.passages[number];
+    if tokens.len() == 1
+        && ACTORS.titles.contains(&passage.token(tokens.start).text().to_lowercase())
+    {
+        return;
+    }
     let Some(place) = words(passage, tokens.clone()) else { return };
+    // "Anna Berg, Jr." hangs on its last word.
+    let word = |index: usize| (index < passage.len()).then(|| passage.token(index).text());
+    let mut tokens = tokens;
+    if word(tokens.end) == Some(",") && matches!(word(tokens.end + 1), Some("Jr." | "Sr.")) {
+        tokens.end += 2;
+    }
     let name: String = place.of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" ");
     // The possessive may be part of the token.
-    let name = ["'s", "’s", "'", "’"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+    let name =
+        ["'s", "’s", "'", "’"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
     let name = name.to_string();
     let title = title(passage, tokens.start);
     let role = role(casting, passage, head(passage, tokens.clone()), tokens.start);
@@ -214,8 +233,10 @@ fn person(casting: &mut Casting, number: usize, tokens: Range<usize>, context: &
             None => {
                 // A fuller name of somebody who was named in part before.
                 let part = casting.known.iter().rposition(|known| {
-                    known.actor.kind == "person" && known.entity.is_none()
-                        && !known.actor.name.contains(' ') && is_part(&known.actor.name, &name)
+                    known.actor.kind == "person"
+                        && known.entity.is_none()
+                        && !known.actor.name.contains(' ')
+                        && is_part(&known.actor.name, &name)
                 });
                 match part {
                     Some(at) => {
@@ -232,11 +253,24 @@ fn person(casting: &mut Casting, number: usize, tokens: Range<usize>, context: &
     known.gender = known.gender.or(gender);
     if let Some(role) = role {
         known.roles.extend(role.noun.clone());
+        let title = role.words.split_whitespace().last().unwrap_or_default().to_lowercase();
+        known.roles.extend(ACTORS.abbreviations.get(&title).cloned());
         if known.actor.role.is_none() || known.entity.is_none() && known.actor.role.is_none() {
             known.actor.role = Some(role.words);
         }
+        // The office that the report names, whenever it was held.
+        let meant = known.entity.and_then(|entity| {
+            casting.registry.holdings(entity).find(|held| {
+                role.offices.iter().any(|office| office == held.office)
+                    && role.country.as_ref().is_none_or(|country| country == held.country)
+            })
+        });
         if known.actor.country.is_none() {
-            known.actor.country = role.country;
+            known.actor.country = role.country.clone();
+        }
+        if let Some(held) = meant.filter(|_| !role.former) {
+            known.actor.sector = Some(held.sector.to_string());
+            known.actor.country = super::cast::iso(held.country).or(known.actor.country.take());
         }
         // What the report calls somebody of whom the registry knows no office on the day.
         let unknown = known.entity.is_some_and(|entity| {
@@ -305,18 +339,20 @@ fn choose(
         let mut fits = false;
         for held in registry.holdings(entity) {
             let named = context.countries.contains_key(held.country);
-            near = near.max(match casting.day {
-                None => 2,
-                Some(day) => match held.on(day) {
-                    Held::Yes => 12,
-                    Held::Perhaps => 9,
-                    Held::No => {
-                        let gone = held.end.is_some_and(|end| end < day);
-                        let years = held.end.map_or(99, |end| (day.year() - end.year()).abs());
-                        if gone && years <= 8 { 5 } else { 0 }
-                    }
-                },
-            } + if named { 6 } else { 0 });
+            near = near.max(
+                match casting.day {
+                    None => 2,
+                    Some(day) => match held.on(day) {
+                        Held::Yes => 12,
+                        Held::Perhaps => 9,
+                        Held::No => {
+                            let gone = held.end.is_some_and(|end| end < day);
+                            let years = held.end.map_or(99, |end| (day.year() - end.year()).abs());
+                            if gone && years <= 8 { 5 } else { 0 }
+                        }
+                    },
+                } + if named { 6 } else { 0 },
+            );
             if let Some(role) = role {
                 fits |= role.offices.iter().any(|office| office == held.office)
                     && role.country.as_ref().is_none_or(|country| country == held.country);
@@ -357,6 +393,8 @@ pub struct Role {
     pub sector: Option<String>,
     /// Whether the noun means an office.
     pub offices_meant: bool,
+    /// Whether it is held no more.
+    pub former: bool,
 }
 
 /// The role before a name ("US President"), or in apposition behind it.
@@ -387,9 +425,11 @@ fn is_title(passage: &Parsed, index: usize) -> bool {
 /// A phrase without its article.
 fn undetermined(head: Token) -> Range<usize> {
     let mut tokens = head.subtree();
-    if head.children().next().is_some_and(|first| {
-        first.index() == tokens.start && first.pos() == "DET"
-    }) {
+    if head
+        .children()
+        .next()
+        .is_some_and(|first| first.index() == tokens.start && first.pos() == "DET")
+    {
         tokens.start += 1;
     }
     // Not what follows in a clause of its own.
@@ -409,7 +449,12 @@ pub fn describe(casting: &Casting, passage: &Parsed, tokens: Range<usize>) -> Op
     'longest: for length in (1..=texts.len().min(4)).rev() {
         for first in 0..=texts.len() - length {
             let joined = texts[first..first + length].join(" ");
-            if let Some(role) = registry.role(&joined) {
+            // In the plural that no row gives, too.
+            let last = passage.token(tokens.start + first + length - 1);
+            let before = &texts[first..first + length - 1];
+            let singular =
+                before.iter().copied().chain([last.lemma()]).collect::<Vec<_>>().join(" ");
+            if let Some(role) = registry.role(&joined).or_else(|| registry.role(&singular)) {
                 noun = Some(role);
                 break 'longest;
             }
@@ -423,9 +468,10 @@ pub fn describe(casting: &Casting, passage: &Parsed, tokens: Range<usize>) -> Op
                 continue;
             }
             let state = registry.state_of(&joined).or_else(|| {
-                let office = registry.named(&joined).into_iter().find(|bearer| {
-                    bearer.exact && registry.kind(bearer.entity) == Kind::Office
-                });
+                let office = registry
+                    .named(&joined)
+                    .into_iter()
+                    .find(|bearer| bearer.exact && registry.kind(bearer.entity) == Kind::Office);
                 office.map(|bearer| bearer.entity)
             });
             if let Some(state) = state {
@@ -446,6 +492,7 @@ pub fn describe(casting: &Casting, passage: &Parsed, tokens: Range<usize>) -> Op
         noun: noun.as_ref().map(|role| role.noun.to_lowercase()),
         country,
         sector: sector.map(str::to_string),
+        former: texts.iter().any(|word| ACTORS.former.contains(&word.to_lowercase())),
         offices_meant: noun.is_some_and(|role| role.offices().next().is_some()),
     })
 }
@@ -491,7 +538,22 @@ fn other(casting: &mut Casting, name: &Found) {
         let prominence = registry.prominence(bearer.entity);
         (kind != Kind::State, !bearer.exact, std::cmp::Reverse(prominence), bearer.naming)
     });
-    let Some(&Bearer { entity, .. }) = best else { return };
+    let Some(&Bearer { entity, naming, .. }) = best else { return };
+    // The people of a state: "Palestinians".
+    let written = passage.token(name.tokens.end - 1);
+    if registry.kind(entity) == Kind::State
+        && matches!(naming, Naming::Demonym | Naming::Adjective)
+        && written.tag() == "NNPS"
+        && written.dep() != "compound"
+    {
+        let place: Span = passage.bytes(name.tokens.clone()).into();
+        let country = registry.country(entity).and_then(super::cast::iso);
+        let at = casting.local("group", place.of(passage.text()), None);
+        casting.known[at].actor.country = country;
+        casting.known[at].actor.sector = Some("CVL".into());
+        casting.mention(name.passage, last.index(), place, vec![at], true);
+        return;
+    }
     if longer && registry.kind(entity) != Kind::Office {
         return;
     }
@@ -527,16 +589,25 @@ fn unknown(casting: &mut Casting, number: usize) {
             continue;
         }
         let last = head(passage, tokens.clone());
-        let Some(place) = words(passage, tokens) else { continue };
+        let Some(place) = words(passage, tokens.clone()) else { continue };
         let name = place.of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" ");
-        let known = casting.known.iter().any(|known| {
-            known.actor.kind == kind && slug(&known.actor.name) == slug(&name)
-        });
+        let known = casting
+            .known
+            .iter()
+            .any(|known| known.actor.kind == kind && slug(&known.actor.name) == slug(&name));
         // A place is an actor only where it acts.
         if kind == "state" && !known && !matches!(last.dep(), "nsubj" | "nsubjpass" | "agent") {
             continue;
         }
         let at = casting.local(kind, &name, None);
+        // "Latvian Constitutional Court": a country and what sort of body it is.
+        if kind == "organisation"
+            && let Some(role) = describe(casting, passage, tokens)
+        {
+            let actor = &mut casting.known[at].actor;
+            actor.country = actor.country.take().or(role.country);
+            actor.sector = actor.sector.take().or(role.sector);
+        }
         casting.mention(number, last.index(), place, vec![at], true);
     }
 }

@@ -27,7 +27,10 @@ fn extent(head: Token) -> Range<usize> {
     let mut tokens = head.index()..head.index() + 1;
     for child in head.children() {
         if child.index() < head.index()
-            && matches!(child.dep(), "amod" | "compound" | "poss" | "nmod" | "nummod" | "det" | "npadvmod")
+            && matches!(
+                child.dep(),
+                "amod" | "compound" | "poss" | "nmod" | "nummod" | "det" | "npadvmod"
+            )
         {
             tokens.start = tokens.start.min(child.subtree().start);
         }
@@ -56,9 +59,11 @@ fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
     }
     let noun = head.lemma().to_lowercase();
     let text = head.text().to_lowercase();
-    let plural = matches!(head.tag(), "NNS" | "NNPS") || ACTORS.joint.contains(&text) && text != "sides";
+    let plural =
+        matches!(head.tag(), "NNS" | "NNPS") || ACTORS.joint.contains(&text) && text != "sides";
     let definite = head.children().any(|child| {
-        matches!(child.dep(), "det" | "poss") && !matches!(child.lemma(), "a" | "an" | "some" | "no" | "any")
+        matches!(child.dep(), "det" | "poss")
+            && !matches!(child.lemma(), "a" | "an" | "some" | "no" | "any")
     });
     let counted = head.children().any(|child| matches!(child.lemma(), "two" | "both" | "three"))
         || text == "both";
@@ -114,12 +119,17 @@ fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
     if country.is_none() && (definite && (!plural || begun) || head.dep() == "compound") {
         return;
     }
+    if definite && person && !plural && begun && role.country.is_none() {
+        return;
+    }
     // "A group of diplomats": the diplomats are.
     let of = head.children().find(|child| child.dep() == "prep" && child.lemma() == "of");
-    let counted = of.and_then(|of| of.child(&["pobj"])).is_some_and(|object| {
-        casting.registry.role(&object.text().to_lowercase()).is_some()
-    });
-    if counted && matches!(noun.as_str(), "group" | "number" | "majority" | "member" | "team" | "leader") {
+    let counted = of
+        .and_then(|of| of.child(&["pobj"]))
+        .is_some_and(|object| casting.registry.role(&object.text().to_lowercase()).is_some());
+    if counted
+        && matches!(noun.as_str(), "group" | "number" | "majority" | "member" | "team" | "leader")
+    {
         return;
     }
     let kind = if person && !plural { "person" } else { "group" };
@@ -152,7 +162,8 @@ fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
 
 /// The countries of the adjectives before a noun.
 fn adjectives(casting: &Casting, number: usize, head: Token) -> Vec<String> {
-    let before = head.children().filter(|child| matches!(child.dep(), "amod" | "compound" | "nmod"));
+    let before =
+        head.children().filter(|child| matches!(child.dep(), "amod" | "compound" | "nmod"));
     let mut found: Vec<String> = Vec::new();
     let with_joined = before.flat_map(|child| {
         let joined: Vec<Token> = child.children().filter(|other| other.dep() == "conj").collect();
@@ -176,18 +187,19 @@ fn adjectives(casting: &Casting, number: usize, head: Token) -> Vec<String> {
 fn located(casting: &Casting, number: usize, head: Token) -> Option<String> {
     let page = casting.page;
     let passage = &page.passages[number];
-    let mut prepositions = head.children().filter(|child| {
-        child.dep() == "prep" && matches!(child.lemma(), "in" | "from" | "of")
-    });
+    let mut prepositions = head
+        .children()
+        .filter(|child| child.dep() == "prep" && matches!(child.lemma(), "in" | "from" | "of"));
     let object = prepositions.find_map(|preposition| preposition.child(&["pobj"]));
     let compound = head.children().find(|child| child.dep() == "compound");
     [object, compound].into_iter().flatten().find_map(|token| {
         let at = crate::page::span(token);
         let place = casting.places.iter().find(|place| place.span.overlaps(at));
         place.and_then(|place| place.country.clone()).or_else(|| {
-            casting.registry.state_of(passage.token(token.index()).text()).and_then(|state| {
-                casting.registry.country(state).map(str::to_string)
-            })
+            casting
+                .registry
+                .state_of(passage.token(token.index()).text())
+                .and_then(|state| casting.registry.country(state).map(str::to_string))
         })
     })
 }
@@ -215,27 +227,47 @@ fn held_or_named(
     // Somebody of the report: the last one named before with this role, or holding this office.
     let before = |at: &usize| {
         let here = (number, head.index());
-        casting.mentions.iter().any(|mention| {
-            mention.actors.contains(at) && (mention.passage, mention.head) < here
-        })
+        casting
+            .mentions
+            .iter()
+            .any(|mention| mention.actors.contains(at) && (mention.passage, mention.head) < here)
     };
-    let fits = |at: &usize| {
+    let fits = |at: &usize, exactly: bool| {
         let known = &casting.known[*at];
         let same_country = role.country.is_none() || known.actor.country == role.country;
         let held = known.entity.zip(casting.day).is_some_and(|(entity, day)| {
-            casting.registry.holdings_on(entity, day).iter().any(|held| {
-                role.offices.iter().any(|office| office == held.office)
-            })
+            casting
+                .registry
+                .holdings_on(entity, day)
+                .iter()
+                .any(|held| role.offices.iter().any(|office| office == held.office))
         });
         let called = known.roles.iter().any(|role| {
-            *role == noun || role.starts_with(&format!("{noun} ")) || role.ends_with(&format!(" {noun}"))
+            *role == noun
+                || role.starts_with(&format!("{noun} "))
+                || role.ends_with(&format!(" {noun}"))
         });
-        known.actor.kind == "person" && same_country && (held || called) && modifiers.iter().all(|word| {
-            let role = known.actor.role.as_deref().unwrap_or_default().to_lowercase();
-            role.contains(word)
-        })
+        known.actor.kind == "person"
+            && same_country
+            && (held || called)
+            && modifiers.iter().filter(|_| exactly).all(|word| {
+                let role = known.actor.role.as_deref().unwrap_or_default().to_lowercase();
+                role.contains(word)
+            })
     };
-    let mut named: Vec<usize> = (0..casting.known.len()).filter(|at| before(at) && fits(at)).collect();
+    let mut named: Vec<usize> =
+        (0..casting.known.len()).filter(|at| before(at) && fits(at, true)).collect();
+    if named.is_empty() {
+        // "The South Carolina senator": the only one whom the report calls so.
+        let only: Vec<usize> = (0..casting.known.len()).filter(|at| fits(at, false)).collect();
+        let located = located(casting, number, head).is_some();
+        if let [one] = only[..]
+            && before(&one)
+            && located
+        {
+            named.push(one);
+        }
+    }
     if (definite || role.country.is_some()) && !former && !named.is_empty() {
         let last = |at: &usize| {
             let here = (number, head.index());
@@ -265,7 +297,10 @@ fn capitalised(word: &str) -> String {
 /// "The two leaders", "both sides": those who were last named together.
 fn joint(casting: &mut Casting, number: usize, head: Token, place: crate::Span, counted: bool) {
     let text = head.text().to_lowercase();
-    let people = !matches!(text.as_str(), "sides" | "parties" | "countries" | "nations" | "neighbours" | "neighbors");
+    let people = !matches!(
+        text.as_str(),
+        "sides" | "parties" | "countries" | "nations" | "neighbours" | "neighbors"
+    );
     let here = (number, head.index());
     let kind = |at: usize| casting.known[at].actor.kind.clone();
     let wanted = |at: usize| {
@@ -274,12 +309,15 @@ fn joint(casting: &mut Casting, number: usize, head: Token, place: crate::Span, 
     let mut recent: Vec<((usize, usize), usize)> = Vec::new();
     for mention in &casting.mentions {
         let at = (mention.passage, mention.head);
-        if at < here && let [actor] = mention.actors[..] && wanted(actor) {
+        if at < here
+            && let [actor] = mention.actors[..]
+            && wanted(actor)
+        {
             recent.push((at, actor));
         }
     }
     recent.sort();
-    if people && !counted {
+    if !counted {
         let all = together(casting, number, head);
         if all.len() > 1 {
             casting.mention(number, head.index(), place, all, false);
@@ -289,7 +327,8 @@ fn joint(casting: &mut Casting, number: usize, head: Token, place: crate::Span, 
     let mut two: Vec<usize> = Vec::new();
     for &(_, actor) in recent.iter().rev() {
         let country = |at: usize| casting.known[at].actor.country.clone();
-        let same_side = two.iter().any(|&other| country(other).is_some() && country(other) == country(actor));
+        let same_side =
+            two.iter().any(|&other| country(other).is_some() && country(other) == country(actor));
         if !two.contains(&actor) && !same_side {
             two.push(actor);
         }
@@ -299,6 +338,40 @@ fn joint(casting: &mut Casting, number: usize, head: Token, place: crate::Span, 
     }
     if two.len() == 2 && counted | people {
         casting.mention(number, head.index(), place, two, false);
+    }
+}
+
+/// Those whom *they* mean: two or three people of the sentence before, one of whom is its subject
+/// and the others beside it or with it.
+pub fn they(casting: &Casting, number: usize, pronoun: Token) -> Vec<usize> {
+    let passage = &casting.page.passages[number];
+    let all = together(casting, number, pronoun);
+    let of = |at: usize, deps: &[&str]| {
+        casting.mentions.iter().any(|mention| {
+            mention.passage == number
+                && mention.head < pronoun.index()
+                && mention.actors.contains(&at)
+                && deps.contains(&passage.token(mention.head).dep())
+        })
+    };
+    // A title or "Jr." may hide the subject; then it is whoever stands before the verb.
+    let before_verb = casting.mentions.iter().any(|mention| {
+        let head = passage.token(mention.head.min(passage.len() - 1));
+        mention.passage == number
+            && mention.named
+            && mention.actors.iter().any(|at| all.contains(at))
+            && mention.head < pronoun.index()
+            && head
+                .ancestors()
+                .last()
+                .is_some_and(|root| root.pos() == "VERB" && mention.head < root.index())
+    });
+    let subject = before_verb || all.iter().any(|&at| of(at, &["nsubj", "nsubjpass"]));
+    let beside = all.iter().filter(|&&at| of(at, &["conj", "pobj", "dobj"])).count();
+    if pronoun.dep() == "nsubj" && subject && beside + 1 >= all.len() && all.len() <= 8 {
+        all
+    } else {
+        Vec::new()
     }
 }
 
@@ -338,9 +411,10 @@ fn counterpart(
     let subject = head.ancestors().filter_map(|verb| verb.child(&["nsubj"])).next();
     let subject = subject.and_then(|subject| casting.at(number, subject.index()));
     let here = (number, head.index());
-    let before = casting.mentions.iter().filter(|mention| {
-        (mention.passage, mention.head) < here && mention.actors.len() == 1
-    });
+    let before = casting
+        .mentions
+        .iter()
+        .filter(|mention| (mention.passage, mention.head) < here && mention.actors.len() == 1);
     let mut people: Vec<((usize, usize), usize)> = before
         .map(|mention| ((mention.passage, mention.head), mention.actors[0]))
         .filter(|&(_, at)| casting.is_person(at))
@@ -360,7 +434,8 @@ fn counterpart(
             .map(|held| held.office.to_string())
             .collect();
         for office in offices {
-            let office = if office == "head_of_state_and_government" { "head_of_state" } else { &office };
+            let office =
+                if office == "head_of_state_and_government" { "head_of_state" } else { &office };
             if let [holder] = casting.registry.holders(office, country, day)[..] {
                 let at = casting.entity(holder);
                 casting.mention(number, head.index(), place, vec![at], false);
@@ -370,7 +445,9 @@ fn counterpart(
     }
     let of = |at: usize| casting.known[at].actor.country.clone();
     let other = people.iter().rev().map(|&(_, at)| at).find(|&at| {
-        at != owner && of(at) != of(owner) && country.as_ref().is_none_or(|country| of(at).as_ref() == Some(country))
+        at != owner
+            && of(at) != of(owner)
+            && country.as_ref().is_none_or(|country| of(at).as_ref() == Some(country))
     });
     if let Some(other) = other {
         casting.mention(number, head.index(), place, vec![other], false);

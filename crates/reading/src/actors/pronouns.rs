@@ -27,12 +27,21 @@ const LEAD: f32 = 0.35;
 /// Finds pronouns and notes whom they stand for.
 pub fn find(casting: &mut Casting, quotes: &[Quote]) {
     let page = casting.page;
+    let mut speaker = None;
     for (number, passage) in page.passages.iter().enumerate() {
         // In the order of the text, so that a pronoun resolved counts for the next.
         for token in passage.tokens() {
             let word = token.text().to_lowercase();
+            speaker = speaks_from_here(casting, number, token).or(speaker);
+            let own = ACTORS.i.contains(&word) || ACTORS.we.contains(&word);
+            if let Some(speaker) = speaker.filter(|_| own)
+                && is_quoted(quotes, span(token)).is_none()
+            {
+                casting.mention(number, token.index(), span(token), vec![speaker], false);
+                continue;
+            }
             if word == "they" && is_quoted(quotes, span(token)).is_none() {
-                let all = super::phrases::together(casting, number, token);
+                let all = super::phrases::they(casting, number, token);
                 if all.len() > 1 && casting.at(number, token.index()).is_none() {
                     casting.mention(number, token.index(), span(token), all, false);
                 }
@@ -54,6 +63,40 @@ pub fn find(casting: &mut Casting, quotes: &[Quote]) {
     }
 }
 
+/// Who speaks in the first person from a token on: whoever a label names ("Anna Berg: I was …"), a
+/// headline ("Statement by Anna Berg"), or a line of its own ("Anna Berg, foreign minister").
+fn speaks_from_here(casting: &Casting, number: usize, token: Token) -> Option<usize> {
+    let mention = casting.at(number, token.index()).filter(|mention| mention.named)?;
+    let &[actor] = &mention.actors[..] else { return None };
+    if !casting.is_person(actor) {
+        return None;
+    }
+    let passage = &casting.page.passages[number];
+    let text = passage.text();
+    let start = text[..mention.at.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[mention.at.end..].find('\n').map_or(text.len(), |at| mention.at.end + at);
+    let (before, behind) = (&text[start..mention.at.start], &text[mention.at.end..end]);
+    let words = before.split_whitespace().count();
+    let label = behind.starts_with(':') && words <= 6 && !before.contains(['.', ',']);
+    let first = text[..start].trim().is_empty() || number == 0 && start == 0;
+    let headline = first && {
+        // "Statement by President Anna Berg": the first name behind, with a title at most.
+        let words: Vec<String> = before.split_whitespace().map(str::to_lowercase).collect();
+        let from = words.iter().rposition(|word| matches!(word.as_str(), "by" | "from" | "of"));
+        from.is_some_and(|from| {
+            words.len() - from <= 4
+                && words[..from].iter().any(|word| ACTORS.own_words.contains(word))
+                && !words[..from].iter().any(|word| matches!(word.as_str(), "by" | "from" | "with"))
+        })
+    };
+    let line = words <= 2
+        && behind.starts_with(", ")
+        && behind.len() < 60
+        && !behind.contains('.')
+        && text[end..].starts_with('\n');
+    (label || headline || line).then_some(actor)
+}
+
 fn sentence_of(passage: &Parsed, token: usize) -> usize {
     passage.sentences().partition_point(|sentence| sentence.end <= token)
 }
@@ -65,8 +108,8 @@ fn is_quoted(quotes: &[Quote], at: Span) -> Option<usize> {
 /// Verbs under whose subject a report's next pronoun often stands.
 fn speaks(token: Token) -> bool {
     const SPEAKING: [&str; 14] = [
-        "say", "tell", "add", "note", "write", "argue", "claim", "warn", "announce", "explain", "insist",
-        "call", "continue", "accuse",
+        "say", "tell", "add", "note", "write", "argue", "claim", "warn", "announce", "explain",
+        "insist", "call", "continue", "accuse",
     ];
     token.dep() == "nsubj" && SPEAKING.contains(&token.head().lemma())
 }
@@ -84,7 +127,8 @@ fn weigh(
     let mut earlier: Vec<Earlier> = Vec::new();
     for mention in &casting.mentions {
         let [actor] = mention.actors[..] else { continue };
-        if mention.passage != number || mention.head >= pronoun.index() || !casting.is_person(actor) {
+        if mention.passage != number || mention.head >= pronoun.index() || !casting.is_person(actor)
+        {
             continue;
         }
         let of_sentence = sentence_of(passage, mention.head);
@@ -124,7 +168,8 @@ fn weigh(
                 score -= if earlier.quoted && quote.is_none() { 1.5 } else { 0.0 };
                 score -= if earlier.owns { 0.3 } else { 0.0 };
                 // Of several in a sentence the first is what it is about.
-                score -= 0.004 * (earlier.head as f32 - passage.sentences()[earlier.sentence].start as f32);
+                score -= 0.004
+                    * (earlier.head as f32 - passage.sentences()[earlier.sentence].start as f32);
                 debug_assert_eq!(earlier.passage, number);
                 score
             })
@@ -133,7 +178,9 @@ fn weigh(
             continue;
         }
         let often = [0.0, 0.0, 0.25, 0.4, 0.5, 0.55, 0.6][count.min(6)];
-        let sure = if known.gender == Some(gender) { 0.5 } else { 0.0 };
+        let named = casting.mentions.iter().any(|m| m.named && m.actors == [actor]);
+        let sure =
+            if known.gender == Some(gender) { 0.5 } else { 0.0 } - if named { 0.0 } else { 0.9 };
         scores.push((best + often + sure, actor));
     }
     scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -146,11 +193,17 @@ fn weigh(
 
 /// Whether a mention is the other argument of the pronoun's own verb: he is not whom he saw.
 fn same_clause(passage: &Parsed, earlier: &Earlier, pronoun: Token) -> bool {
-    let argument = |token: Token| matches!(token.dep(), "nsubj" | "nsubjpass" | "dobj" | "dative" | "pobj");
+    let argument =
+        |token: Token| matches!(token.dep(), "nsubj" | "nsubjpass" | "dobj" | "dative" | "pobj");
     let mention = passage.token(earlier.head);
     let verb = |token: Token| {
-        token.ancestors().find(|above| matches!(above.pos(), "VERB" | "AUX")).map(|verb| verb.index())
+        token
+            .ancestors()
+            .find(|above| matches!(above.pos(), "VERB" | "AUX"))
+            .map(|verb| verb.index())
     };
-    argument(mention) && argument(pronoun) && verb(mention) == verb(pronoun)
+    argument(mention)
+        && argument(pronoun)
+        && verb(mention) == verb(pronoun)
         && earlier.sentence == sentence_of(passage, pronoun.index())
 }

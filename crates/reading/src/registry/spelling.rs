@@ -36,7 +36,8 @@ impl Spelling {
     pub fn from_lines<'l>(lines: impl Iterator<Item = &'l str>) -> Self {
         let rule = |line: &str| {
             let mut parts = line.split(',');
-            let from = parts.next().filter(|from| from.starts_with(|c: char| c.is_ascii_lowercase()));
+            let from =
+                parts.next().filter(|from| from.starts_with(|c: char| c.is_ascii_lowercase()));
             let (from, to) = (from?.to_string(), parts.next()?.to_string());
             let at = match parts.next()? {
                 "start" => At::Start,
