@@ -5,7 +5,7 @@
 use crate::actors::Cast;
 use crate::page::{Page, sentence, span, words};
 use crate::words::CONTACTS;
-use crate::{Contact, Medium, Place, Precision, Span, Status, Time, TimeKind};
+use crate::{Actor, Contact, Medium, Place, Precision, Span, Status, Time, TimeKind};
 use chancery_syntax::{Parsed, Token};
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use std::collections::BTreeMap;
@@ -149,8 +149,10 @@ fn joined(passage: &Parsed, head: Token, cast: &Cast) -> Vec<String> {
     while let Some(next) = heads.last().and_then(|last| last.child(&["conj"])) {
         heads.push(next);
     }
-    let named = heads.into_iter().filter_map(|head| cast.named(passage, head));
-    named.map(|actor| actor.id.clone()).collect()
+    let named = heads.into_iter().flat_map(|head| cast.all_named(passage, head));
+    // A group of no country ("reporters") is an audience.
+    let takes_part = |actor: &&Actor| actor.kind != "group" || actor.country.is_some();
+    named.filter(takes_part).map(|actor| actor.id.clone()).collect()
 }
 
 /// The ids that the objects of a preposition among the children name.

@@ -6,6 +6,7 @@ use crate::{Actor, Place, Span};
 use chancery_syntax::{Parsed, Token};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The actors of a report and where each is mentioned.
 #[derive(Default)]
@@ -86,6 +87,8 @@ pub struct Known {
     pub gender: Option<Gender>,
     /// Words of roles that the report gives: nouns in the singular, in lower case.
     pub roles: Vec<String>,
+    /// Whether a name stands for them.
+    pub named: bool,
 }
 
 /// A cast in the making.
@@ -100,6 +103,7 @@ pub struct Casting<'c, 'r> {
     pub mentions: Vec<Mention>,
     by_entity: BTreeMap<EntityId, usize>,
     by_name: BTreeMap<String, usize>,
+    by_part: BTreeMap<String, Vec<usize>>,
     /// By passage and token, the mention that hangs on it.
     heads: BTreeMap<(usize, usize), usize>,
     /// By passage, the tokens that stand for somebody.
@@ -122,6 +126,7 @@ impl<'c, 'r> Casting<'c, 'r> {
             mentions: Vec::new(),
             by_entity: BTreeMap::new(),
             by_name: BTreeMap::new(),
+            by_part: BTreeMap::new(),
             heads: BTreeMap::new(),
             taken: page.passages.iter().map(|passage| vec![false; passage.len()]).collect(),
         }
@@ -159,7 +164,13 @@ impl<'c, 'r> Casting<'c, 'r> {
             mentions: Vec::new(),
         };
         let gender = registry.gender(entity);
-        self.known.push(Known { actor, entity: Some(entity), gender, roles: Vec::new() });
+        self.known.push(Known {
+            actor,
+            entity: Some(entity),
+            gender,
+            roles: Vec::new(),
+            named: false,
+        });
         self.by_entity.insert(entity, self.known.len() - 1);
         self.known.len() - 1
     }
@@ -180,7 +191,7 @@ impl<'c, 'r> Casting<'c, 'r> {
             wikidata: None,
             mentions: Vec::new(),
         };
-        self.known.push(Known { actor, entity: None, gender, roles: Vec::new() });
+        self.known.push(Known { actor, entity: None, gender, roles: Vec::new(), named: false });
         self.by_name.insert(key, self.known.len() - 1);
         self.known.len() - 1
     }
@@ -197,10 +208,8 @@ impl<'c, 'r> Casting<'c, 'r> {
         let parsed = &self.page.passages[passage];
         let at = span(parsed.token(head));
         for &actor in &actors {
-            let mentions = &mut self.known[actor].actor.mentions;
-            if !mentions.contains(&words) {
-                mentions.push(words);
-            }
+            self.known[actor].actor.mentions.push(words);
+            self.known[actor].named |= named;
         }
         let first = words_from(parsed, words.start);
         for index in (first..parsed.len()).take_while(|&i| span(parsed.token(i)).start < words.end)
@@ -219,6 +228,48 @@ impl<'c, 'r> Casting<'c, 'r> {
     /// The mention that hangs on a token.
     pub fn at(&self, passage: usize, token: usize) -> Option<&Mention> {
         self.heads.get(&(passage, token)).map(|&at| &self.mentions[at])
+    }
+
+    /// The mentions of a stretch of a passage's tokens, the last first.
+    pub fn between(&self, passage: usize, tokens: Range<usize>) -> impl Iterator<Item = &Mention> {
+        let range = (passage, tokens.start)..(passage, tokens.end);
+        self.heads.range(range).rev().map(|(_, &at)| &self.mentions[at])
+    }
+
+    /// The actors of the mentions before a token, the last first, each once; only those of the last
+    /// few hundred mentions.
+    pub fn recent(&self, passage: usize, token: usize) -> Vec<usize> {
+        const FEW: usize = 300;
+        let mut found = Vec::new();
+        for (_, &at) in self.heads.range(..(passage, token)).rev().take(FEW) {
+            for &actor in &self.mentions[at].actors {
+                if !found.contains(&actor) {
+                    found.push(actor);
+                }
+            }
+        }
+        found
+    }
+
+    /// The people whose names begin or end with a word, given as [`slug`] makes it, the last first.
+    pub fn people_called(&self, word: &str) -> Vec<usize> {
+        self.by_part.get(word).map(|all| all.iter().rev().copied().collect()).unwrap_or_default()
+    }
+
+    /// Notes the parts of a person's name.
+    pub fn call(&mut self, at: usize, name: &str) {
+        let name = slug(name);
+        for word in [name.split('-').next(), name.rsplit('-').next()].into_iter().flatten() {
+            let all = self.by_part.entry(word.to_string()).or_default();
+            if !all.contains(&at) {
+                all.push(at);
+            }
+        }
+    }
+
+    /// The number of an actor that the report alone knows, if there is one of that kind and name.
+    pub fn find_local(&self, kind: &str, name: &str) -> Option<usize> {
+        self.by_name.get(&format!("{kind} {}", slug(name))).copied()
     }
 
     /// Whether an actor is a person.

@@ -7,6 +7,7 @@
 //! cannot be told stays open.
 
 mod cast;
+mod joint;
 mod names;
 mod phrases;
 mod pronouns;

@@ -1,6 +1,6 @@
 //! Names: those that the registry knows, and those that the syntax model takes for somebody's.
 
-use super::cast::{Casting, slug};
+use super::cast::{Casting, Known, slug};
 use crate::Span;
 use crate::gazetteer::fold;
 use crate::page::{sentence, words};
@@ -220,35 +220,38 @@ fn person(casting: &mut Casting, number: usize, tokens: Range<usize>, context: &
     let gender = gender(casting, &name, title.as_deref());
     // A part of a name that the report gave in full before.
     let single = !name.contains(' ');
-    let earlier = casting.known.iter().rposition(|known| {
-        known.actor.kind == "person"
-            && (slug(&known.actor.name) == slug(&name)
-                || (is_part(&name, &known.actor.name)
-                    && (known.gender.is_none() || gender.is_none() || known.gender == gender)))
+    let whole = slug(&name);
+    let (first, last) = (whole.split('-').next(), whole.rsplit('-').next());
+    let called = |word: Option<&str>| casting.people_called(word.unwrap_or_default());
+    let mut candidates = called(last);
+    candidates.extend(called(first));
+    let fits = |known: &Known| known.gender.is_none() || gender.is_none() || known.gender == gender;
+    let earlier = candidates.iter().copied().find(|&at| {
+        let known = &casting.known[at];
+        slug(&known.actor.name) == whole || is_part(&name, &known.actor.name) && fits(known)
+    });
+    // A fuller name of somebody who was named in part before.
+    let part = candidates.iter().copied().find(|&at| {
+        let known = &casting.known[at];
+        known.entity.is_none()
+            && !known.actor.name.contains(' ')
+            && is_part(&known.actor.name, &name)
     });
     let at = match earlier {
         Some(at) => at,
-        None => match choose(casting, &name, role.as_ref(), context, single) {
-            Some(entity) => casting.entity(entity),
-            None => {
-                // A fuller name of somebody who was named in part before.
-                let part = casting.known.iter().rposition(|known| {
-                    known.actor.kind == "person"
-                        && known.entity.is_none()
-                        && !known.actor.name.contains(' ')
-                        && is_part(&known.actor.name, &name)
-                });
-                match part {
-                    Some(at) => {
-                        casting.known[at].actor.name.clone_from(&name);
-                        casting.known[at].actor.id = slug(&name);
-                        at
-                    }
-                    None => casting.local("person", &name, gender),
-                }
+        None => match (choose(casting, &name, role.as_ref(), context, single), part) {
+            (Some(entity), _) => casting.entity(entity),
+            (None, Some(at)) => {
+                casting.known[at].actor.name.clone_from(&name);
+                casting.known[at].actor.id = slug(&name);
+                at
             }
+            (None, None) => casting.local("person", &name, gender),
         },
     };
+    casting.call(at, &name);
+    let official = casting.known[at].actor.name.clone();
+    casting.call(at, &official);
     let known = &mut casting.known[at];
     known.gender = known.gender.or(gender);
     if let Some(role) = role {
@@ -591,10 +594,7 @@ fn unknown(casting: &mut Casting, number: usize) {
         let last = head(passage, tokens.clone());
         let Some(place) = words(passage, tokens.clone()) else { continue };
         let name = place.of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" ");
-        let known = casting
-            .known
-            .iter()
-            .any(|known| known.actor.kind == kind && slug(&known.actor.name) == slug(&name));
+        let known = casting.find_local(kind, &name).is_some();
         // A place is an actor only where it acts.
         if kind == "state" && !known && !matches!(last.dep(), "nsubj" | "nsubjpass" | "agent") {
             continue;

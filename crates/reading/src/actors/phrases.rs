@@ -2,6 +2,7 @@
 //! "the minister", "his counterpart", "the two leaders".
 
 use super::cast::Casting;
+use super::joint::{counterpart, joint};
 use super::names::describe;
 use crate::page::words;
 use crate::words::ACTORS;
@@ -100,7 +101,9 @@ fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
         }
     }
     if person && plural && definite {
-        let named: Vec<usize> = (0..casting.known.len())
+        let named: Vec<usize> = casting
+            .recent(number, head.index())
+            .into_iter()
             .filter(|&at| {
                 let known = &casting.known[at];
                 casting.is_person(at)
@@ -215,7 +218,6 @@ fn held_or_named(
 ) -> Option<usize> {
     let noun = role.noun.clone()?;
     // Words beside the noun that say which: "the Democratic nominee".
-    let passage = &casting.page.passages[number];
     let modifiers: Vec<String> = head
         .children()
         .filter(|child| matches!(child.dep(), "amod" | "compound") && child.index() < head.index())
@@ -223,15 +225,8 @@ fn held_or_named(
         .filter(|word| !noun.contains(word.as_str()))
         .filter(|word| casting.registry.state_of(&capitalised(word)).is_none())
         .collect();
-    let _ = passage;
     // Somebody of the report: the last one named before with this role, or holding this office.
-    let before = |at: &usize| {
-        let here = (number, head.index());
-        casting
-            .mentions
-            .iter()
-            .any(|mention| mention.actors.contains(at) && (mention.passage, mention.head) < here)
-    };
+    let recent = casting.recent(number, head.index());
     let fits = |at: &usize, exactly: bool| {
         let known = &casting.known[*at];
         let same_country = role.country.is_none() || known.actor.country == role.country;
@@ -255,27 +250,16 @@ fn held_or_named(
                 role.contains(word)
             })
     };
-    let mut named: Vec<usize> =
-        (0..casting.known.len()).filter(|at| before(at) && fits(at, true)).collect();
-    if named.is_empty() {
+    let mut named = recent.iter().copied().find(|at| fits(at, true));
+    if named.is_none() && located(casting, number, head).is_some() {
         // "The South Carolina senator": the only one whom the report calls so.
-        let only: Vec<usize> = (0..casting.known.len()).filter(|at| fits(at, false)).collect();
-        let located = located(casting, number, head).is_some();
-        if let [one] = only[..]
-            && before(&one)
-            && located
-        {
-            named.push(one);
+        let only: Vec<usize> = recent.iter().copied().filter(|at| fits(at, false)).collect();
+        if let [one] = only[..] {
+            named = Some(one);
         }
     }
-    if (definite || role.country.is_some()) && !former && !named.is_empty() {
-        let last = |at: &usize| {
-            let here = (number, head.index());
-            let mentions = casting.mentions.iter().filter(|mention| mention.actors.contains(at));
-            mentions.map(|mention| (mention.passage, mention.head)).filter(|at| *at < here).max()
-        };
-        named.sort_by_key(last);
-        return named.pop();
+    if (definite || role.country.is_some()) && !former && named.is_some() {
+        return named;
     }
     let country = role.country.as_deref().filter(|_| !former)?;
     let day = casting.day?;
@@ -292,164 +276,4 @@ fn held_or_named(
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-/// "The two leaders", "both sides": those who were last named together.
-fn joint(casting: &mut Casting, number: usize, head: Token, place: crate::Span, counted: bool) {
-    let text = head.text().to_lowercase();
-    let people = !matches!(
-        text.as_str(),
-        "sides" | "parties" | "countries" | "nations" | "neighbours" | "neighbors"
-    );
-    let here = (number, head.index());
-    let kind = |at: usize| casting.known[at].actor.kind.clone();
-    let wanted = |at: usize| {
-        if people { kind(at) == "person" } else { matches!(kind(at).as_str(), "state" | "person") }
-    };
-    let mut recent: Vec<((usize, usize), usize)> = Vec::new();
-    for mention in &casting.mentions {
-        let at = (mention.passage, mention.head);
-        if at < here
-            && let [actor] = mention.actors[..]
-            && wanted(actor)
-        {
-            recent.push((at, actor));
-        }
-    }
-    recent.sort();
-    if !counted {
-        let all = together(casting, number, head);
-        if all.len() > 1 {
-            casting.mention(number, head.index(), place, all, false);
-            return;
-        }
-    }
-    let mut two: Vec<usize> = Vec::new();
-    for &(_, actor) in recent.iter().rev() {
-        let country = |at: usize| casting.known[at].actor.country.clone();
-        let same_side =
-            two.iter().any(|&other| country(other).is_some() && country(other) == country(actor));
-        if !two.contains(&actor) && !same_side {
-            two.push(actor);
-        }
-        if two.len() == 2 {
-            break;
-        }
-    }
-    if two.len() == 2 && counted | people {
-        casting.mention(number, head.index(), place, two, false);
-    }
-}
-
-/// Those whom *they* mean: two or three people of the sentence before, one of whom is its subject
-/// and the others beside it or with it.
-pub fn they(casting: &Casting, number: usize, pronoun: Token) -> Vec<usize> {
-    let passage = &casting.page.passages[number];
-    let all = together(casting, number, pronoun);
-    let of = |at: usize, deps: &[&str]| {
-        casting.mentions.iter().any(|mention| {
-            mention.passage == number
-                && mention.head < pronoun.index()
-                && mention.actors.contains(&at)
-                && deps.contains(&passage.token(mention.head).dep())
-        })
-    };
-    // A title or "Jr." may hide the subject; then it is whoever stands before the verb.
-    let before_verb = casting.mentions.iter().any(|mention| {
-        let head = passage.token(mention.head.min(passage.len() - 1));
-        mention.passage == number
-            && mention.named
-            && mention.actors.iter().any(|at| all.contains(at))
-            && mention.head < pronoun.index()
-            && head
-                .ancestors()
-                .last()
-                .is_some_and(|root| root.pos() == "VERB" && mention.head < root.index())
-    });
-    let subject = before_verb || all.iter().any(|&at| of(at, &["nsubj", "nsubjpass"]));
-    let beside = all.iter().filter(|&&at| of(at, &["conj", "pobj", "dobj"])).count();
-    if pronoun.dep() == "nsubj" && subject && beside + 1 >= all.len() && all.len() <= 8 {
-        all
-    } else {
-        Vec::new()
-    }
-}
-
-/// The people of the nearest sentence before, at most three back, that names several.
-pub fn together(casting: &Casting, number: usize, head: Token) -> Vec<usize> {
-    let passage = &casting.page.passages[number];
-    let sentence = |token: usize| passage.sentences().partition_point(|s| s.end <= token);
-    let here = sentence(head.index());
-    for back in 0..=3.min(here) {
-        let mut all: Vec<usize> = Vec::new();
-        for mention in &casting.mentions {
-            let before = mention.passage == number && mention.head < head.index();
-            if before && sentence(mention.head) == here - back {
-                all.extend(mention.actors.iter().filter(|&&at| casting.is_person(at)));
-            }
-        }
-        all.sort_unstable();
-        all.dedup();
-        if all.len() > 1 {
-            return all;
-        }
-    }
-    Vec::new()
-}
-
-/// "His counterpart", "the Omani foreign minister's colleague": the holder of the like office.
-fn counterpart(
-    casting: &mut Casting,
-    number: usize,
-    head: Token,
-    tokens: Range<usize>,
-    place: crate::Span,
-) {
-    let page = casting.page;
-    let passage = &page.passages[number];
-    // Whose counterpart: the subject of the verb above, or the last person before.
-    let subject = head.ancestors().filter_map(|verb| verb.child(&["nsubj"])).next();
-    let subject = subject.and_then(|subject| casting.at(number, subject.index()));
-    let here = (number, head.index());
-    let before = casting
-        .mentions
-        .iter()
-        .filter(|mention| (mention.passage, mention.head) < here && mention.actors.len() == 1);
-    let mut people: Vec<((usize, usize), usize)> = before
-        .map(|mention| ((mention.passage, mention.head), mention.actors[0]))
-        .filter(|&(_, at)| casting.is_person(at))
-        .collect();
-    people.sort();
-    let subject = subject.and_then(|mention| mention.actors.first().copied());
-    let owner = subject.or(people.last().map(|&(_, at)| at));
-    let Some(owner) = owner else { return };
-    let country = describe(casting, passage, tokens).and_then(|role| role.country);
-    if let (Some(country), Some(entity), Some(day)) =
-        (&country, casting.known[owner].entity, casting.day)
-    {
-        let offices: Vec<String> = casting
-            .registry
-            .holdings_on(entity, day)
-            .iter()
-            .map(|held| held.office.to_string())
-            .collect();
-        for office in offices {
-            let office =
-                if office == "head_of_state_and_government" { "head_of_state" } else { &office };
-            if let [holder] = casting.registry.holders(office, country, day)[..] {
-                let at = casting.entity(holder);
-                casting.mention(number, head.index(), place, vec![at], false);
-                return;
-            }
-        }
-    }
-    let of = |at: usize| casting.known[at].actor.country.clone();
-    let other = people.iter().rev().map(|&(_, at)| at).find(|&at| {
-        at != owner
-            && of(at) != of(owner)
-            && country.as_ref().is_none_or(|country| of(at).as_ref() == Some(country))
-    });
-    if let Some(other) = other {
-        casting.mention(number, head.index(), place, vec![other], false);
-    }
 }

@@ -10,7 +10,6 @@ use chancery_syntax::{Parsed, Token};
 /// A person as mentioned before a pronoun.
 struct Earlier {
     actor: usize,
-    passage: usize,
     sentence: usize,
     head: usize,
     subject: bool,
@@ -41,7 +40,7 @@ pub fn find(casting: &mut Casting, quotes: &[Quote]) {
                 continue;
             }
             if word == "they" && is_quoted(quotes, span(token)).is_none() {
-                let all = super::phrases::they(casting, number, token);
+                let all = super::joint::they(casting, number, token);
                 if all.len() > 1 && casting.at(number, token.index()).is_none() {
                     casting.mention(number, token.index(), span(token), all, false);
                 }
@@ -125,20 +124,16 @@ fn weigh(
     let sentence = sentence_of(passage, pronoun.index());
     let quote = is_quoted(quotes, span(pronoun));
     let mut earlier: Vec<Earlier> = Vec::new();
-    for mention in &casting.mentions {
+    let first = passage.sentences()[sentence.saturating_sub(REACH)].start;
+    for mention in casting.between(number, first..pronoun.index()) {
         let [actor] = mention.actors[..] else { continue };
-        if mention.passage != number || mention.head >= pronoun.index() || !casting.is_person(actor)
-        {
+        if !casting.is_person(actor) {
             continue;
         }
         let of_sentence = sentence_of(passage, mention.head);
-        if of_sentence + REACH < sentence {
-            continue;
-        }
         let head = passage.token(mention.head);
         earlier.push(Earlier {
             actor,
-            passage: mention.passage,
             sentence: of_sentence,
             head: mention.head,
             subject: matches!(head.dep(), "nsubj" | "nsubjpass"),
@@ -170,7 +165,6 @@ fn weigh(
                 // Of several in a sentence the first is what it is about.
                 score -= 0.004
                     * (earlier.head as f32 - passage.sentences()[earlier.sentence].start as f32);
-                debug_assert_eq!(earlier.passage, number);
                 score
             })
             .fold(f32::MIN, f32::max);
@@ -178,9 +172,8 @@ fn weigh(
             continue;
         }
         let often = [0.0, 0.0, 0.25, 0.4, 0.5, 0.55, 0.6][count.min(6)];
-        let named = casting.mentions.iter().any(|m| m.named && m.actors == [actor]);
-        let sure =
-            if known.gender == Some(gender) { 0.5 } else { 0.0 } - if named { 0.0 } else { 0.9 };
+        let sure = if known.gender == Some(gender) { 0.5 } else { 0.0 };
+        let sure = sure - if known.named { 0.0 } else { 0.9 };
         scores.push((best + often + sure, actor));
     }
     scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
