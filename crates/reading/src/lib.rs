@@ -44,13 +44,15 @@ use page::Page;
 
 /// What to put into a Reading beyond what a report says.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
+pub struct Options<'r> {
     /// Keep the tokens with their syntax.
     pub syntax: bool,
     /// Say why each statement was found.
     pub explain: bool,
     /// How it is decided what is a statement.
     pub deciding: Deciding,
+    /// Who actors are; none stands for [`registry::REGISTRY`].
+    pub registry: Option<&'r registry::Registry>,
 }
 
 /// What decides among readings that compete.

@@ -250,6 +250,12 @@ pub struct Registry {
     own: Option<Arc<Own>>,
 }
 
+impl std::fmt::Debug for Registry {
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(out, "Registry of {} actors", self.count())
+    }
+}
+
 /// The actors of a user's file.
 struct Own {
     tables: Tables<'static>,
@@ -290,6 +296,9 @@ impl Registry {
     /// This registry with a user's own file before it: its names win, its offices count first, and
     /// a row with the id of an actor known here says more of that actor.
     pub fn with(&self, user: &UserActors) -> Registry {
+        if user.count() == 0 {
+            return self.bare();
+        }
         let tables = user.tables(self.spelling);
         let mut own_of_base = BTreeMap::new();
         for own in 0..tables.count() {
@@ -300,6 +309,11 @@ impl Registry {
         let base_of_own = own_of_base.iter().map(|(&base, &own)| (own, base)).collect();
         let own = Some(Arc::new(Own { tables, own_of_base, base_of_own }));
         Registry { base: self.base, spelling: self.spelling, own }
+    }
+
+    /// This registry again, without a user's file.
+    fn bare(&self) -> Registry {
+        Registry { base: self.base, spelling: self.spelling, own: None }
     }
 
     /// How many actors there are.
@@ -321,15 +335,20 @@ impl Registry {
 
     /// The actors that bear a name, the surest naming first and then the best known.
     ///
-    /// Only a name that nobody bears as it is written is looked up by its spelling.
+    /// Only a name that nobody bears as it is written is looked up by its spelling. An article before
+    /// the name does not matter.
     pub fn named(&self, name: &str) -> Vec<Bearer> {
-        let mut walk = self.walk();
-        for word in key(name).split(' ') {
-            if !walk.step(word) {
-                return Vec::new();
-            }
+        let key = key(name);
+        let of = |key: &str| {
+            let mut walk = self.walk();
+            if key.split(' ').all(|word| walk.step(word)) { walk.bearers() } else { Vec::new() }
+        };
+        let bare = key.strip_prefix("the ");
+        let exact = |found: &Vec<Bearer>| found.iter().any(|bearer| bearer.exact);
+        match (of(&key), bare) {
+            (found, Some(bare)) if !exact(&found) => of(bare),
+            (found, _) => found,
         }
-        walk.bearers()
     }
 
     /// A walk over the words of a text that may be a name.
