@@ -65,7 +65,8 @@ fn shows_names_and_offices_over_time() {
          Presidential Administration of Russia\n"
     );
     let (_, page, _) = chancery(&["actors", "show", "Q76"]);
-    let president = "  2009-01-20 – 2017-01-20  President, USA (head_of_state_and_government; congress)";
+    let president =
+        "  2009-01-20 – 2017-01-20  President, USA (head_of_state_and_government; congress)";
     assert!(page.contains(president), "{page}");
 }
 
@@ -132,8 +133,7 @@ fn each_fault_is_a_line_with_its_mend() {
 #[test]
 fn reading_refuses_a_faulty_file_and_takes_a_sound_one() {
     let file = File::new("refused.csv", FAULTY);
-    let (status, page, errors) =
-        chancery(&["read", "--actors", file.path(), "examples/call.txt"]);
+    let (status, page, errors) = chancery(&["read", "--actors", file.path(), "examples/call.txt"]);
     assert_eq!((status, page.as_str()), (1, ""));
     assert!(errors.contains(":3: no country Russia; write RUS"), "{errors}");
     let (status, page, errors) =
@@ -148,6 +148,7 @@ fn a_users_actors_are_found_first() {
     let find = ["actors", "find", "Berg", "--on", "2026-03-12", own[0], own[1]];
     let (status, page, _) = chancery(&find);
     assert_eq!(status, 0);
-    let berg = "Anna Berg own:anna-berg  person AUT GOV (short name)\n  2025-07-08 –  President, AUT\n";
+    let berg =
+        "Anna Berg own:anna-berg  person AUT GOV (short name)\n  2025-07-08 –  President, AUT\n";
     assert_eq!(page, berg);
 }

@@ -59,8 +59,10 @@ pub fn page(registry: &Registry, entity: EntityId) -> String {
         let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         let after: Vec<&str> =
             registry.successors(entity).into_iter().map(|after| registry.id(after)).collect();
-        let after = if after.is_empty() { String::new() } else { format!(", then {}", after.join(", ")) };
-        page += &format!("  {}\n", format!("existed {} – {}{after}", day(from), day(to)).trim_end());
+        let after =
+            if after.is_empty() { String::new() } else { format!(", then {}", after.join(", ")) };
+        page +=
+            &format!("  {}\n", format!("existed {} – {}{after}", day(from), day(to)).trim_end());
     }
     let mut names: BTreeMap<Naming, Vec<&str>> = BTreeMap::new();
     for (name, naming) in registry.names(entity) {

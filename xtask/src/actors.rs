@@ -12,11 +12,13 @@ pub fn registry(data: &Path) -> Result<Vec<u8>> {
         Ok((*name, text.with_context(|| format!("cannot read {}", path.display()))?))
     };
     let files: Vec<(&str, String)> = FILES.iter().map(read).collect::<Result<_>>()?;
-    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(name, text)| (*name, text.as_str())).collect();
     match compile(&files) {
         Ok(bytes) => Ok(bytes),
         Err(faults) => {
-            let lines: Vec<String> = faults.iter().map(|fault| format!("data/actors/{fault}")).collect();
+            let lines: Vec<String> =
+                faults.iter().map(|fault| format!("data/actors/{fault}")).collect();
             bail!("{}", lines.join("\n"))
         }
     }

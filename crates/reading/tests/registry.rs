@@ -7,7 +7,8 @@ use jiff::civil::{Date, date};
 
 fn files() -> Vec<(&'static str, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/actors/");
-    let read = |&name: &&'static str| (name, std::fs::read_to_string(format!("{folder}{name}")).unwrap());
+    let read =
+        |&name: &&'static str| (name, std::fs::read_to_string(format!("{folder}{name}")).unwrap());
     FILES.iter().map(read).collect()
 }
 
@@ -35,10 +36,8 @@ fn the_registry_is_that_of_the_tables() {
 fn it_is_compiled_byte_for_byte() {
     let files = files();
     let compiled = compile(&borrowed(&files)).unwrap();
-    let kept = std::fs::read(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../data/actors/registry.bin"
-    ));
+    let kept =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/actors/registry.bin"));
     assert!(compiled == kept.unwrap(), "stale: run cargo xtask actors");
     assert!(compiled.len() < 6_000_000, "{} bytes", compiled.len());
 }
@@ -107,7 +106,12 @@ fn those_called_kim_are_apart() {
 #[test]
 fn zelensky_in_every_spelling() {
     for name in [
-        "Zelensky", "Zelenskyy", "Zelenskiy", "Zelenskyi", "Volodymyr Zelenskyy", "Zelenskij",
+        "Zelensky",
+        "Zelenskyy",
+        "Zelenskiy",
+        "Zelenskyi",
+        "Volodymyr Zelenskyy",
+        "Zelenskij",
         "ZELENSKY",
     ] {
         assert_eq!(first(name), "Volodymyr Zelenskyy", "{name}");
@@ -136,16 +140,32 @@ fn other_alphabets_have_many_spellings() {
 fn states_by_all_their_names() {
     let state = |word| REGISTRY.state_of(word).map(|state| REGISTRY.id(state));
     for (word, id) in [
-        ("Russia", "RUS"), ("Russian", "RUS"), ("Russians", "RUS"), ("Russian Federation", "RUS"),
-        ("US", "USA"), ("U.S.", "USA"), ("American", "USA"), ("Swaziland", "SWZ"), ("Burma", "MMR"),
-        ("Turkey", "TUR"), ("Türkiye", "TUR"), ("Soviet", "SUN"), ("Czech Republic", "CZE"),
-        ("Macedonia", "MKD"), ("Zaire", "ZAR"), ("EU", "EUR"), ("British", "GBR"), ("UK", "GBR"),
+        ("Russia", "RUS"),
+        ("Russian", "RUS"),
+        ("Russians", "RUS"),
+        ("Russian Federation", "RUS"),
+        ("US", "USA"),
+        ("U.S.", "USA"),
+        ("American", "USA"),
+        ("Swaziland", "SWZ"),
+        ("Burma", "MMR"),
+        ("Turkey", "TUR"),
+        ("Türkiye", "TUR"),
+        ("Soviet", "SUN"),
+        ("Czech Republic", "CZE"),
+        ("Macedonia", "MKD"),
+        ("Zaire", "ZAR"),
+        ("EU", "EUR"),
+        ("British", "GBR"),
+        ("UK", "GBR"),
     ] {
         assert_eq!(state(word), Some(id), "{word}");
     }
     assert_eq!(state("Moscow"), None, "a capital is no name of the state");
     let moscow = REGISTRY.named("Moscow");
-    assert!(moscow.iter().any(|at| REGISTRY.id(at.entity) == "RUS" && at.naming == Naming::Capital));
+    assert!(
+        moscow.iter().any(|at| REGISTRY.id(at.entity) == "RUS" && at.naming == Naming::Capital)
+    );
     let soviet = REGISTRY.find("SUN").unwrap();
     assert_eq!(REGISTRY.existed(soviet)[1], Some(date(1991, 12, 26)));
     assert!(REGISTRY.successors(soviet).contains(&REGISTRY.find("UKR").unwrap()));
@@ -184,10 +204,16 @@ fn a_walk_follows_tokens() {
 #[test]
 fn nouns_say_sector_and_office() {
     let president = REGISTRY.role("presidents").unwrap();
-    assert_eq!((president.noun, president.sector, president.plural), ("president", Some("GOV"), true));
+    assert_eq!(
+        (president.noun, president.sector, president.plural),
+        ("president", Some("GOV"), true)
+    );
     assert!(president.offices().any(|office| office == "head_of_state"));
     assert_eq!(president.person, Some(true));
-    assert_eq!(REGISTRY.role("Foreign Minister").unwrap().offices().next(), Some("foreign_minister"));
+    assert_eq!(
+        REGISTRY.role("Foreign Minister").unwrap().offices().next(),
+        Some("foreign_minister")
+    );
     assert_eq!(REGISTRY.role("government").unwrap().person, Some(false));
     assert!(REGISTRY.role("teapot").is_none());
 }

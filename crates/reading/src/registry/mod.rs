@@ -59,8 +59,7 @@ pub enum Kind {
     Group,
 }
 
-const KINDS: [Kind; 5] =
-    [Kind::Person, Kind::State, Kind::Organisation, Kind::Office, Kind::Group];
+const KINDS: [Kind; 5] = [Kind::Person, Kind::State, Kind::Organisation, Kind::Office, Kind::Group];
 
 impl Kind {
     /// Its name in lower case.
@@ -424,7 +423,8 @@ impl Registry {
             return None;
         }
         let first = key(self.name(entity).split_whitespace().next()?);
-        let known = |gender: char| self.base.first_names.find(&format!("{first} {gender}")).is_some();
+        let known =
+            |gender: char| self.base.first_names.find(&format!("{first} {gender}")).is_some();
         match (known('f'), known('m')) {
             (true, false) => Some(Gender::Female),
             (false, true) => Some(Gender::Male),
@@ -462,7 +462,12 @@ impl Registry {
         let mut holders: Vec<EntityId> =
             self.tenures(office, country, day).iter().map(|held| held.holder).collect();
         let mut seen = Vec::new();
-        holders.retain(|holder| !seen.contains(holder) && { seen.push(*holder); true });
+        holders.retain(|holder| {
+            !seen.contains(holder) && {
+                seen.push(*holder);
+                true
+            }
+        });
         holders
     }
 
@@ -546,9 +551,12 @@ impl Registry {
     /// Whether something is the country of an office: see [`Holding::country`].
     pub fn is_country(&self, country: &str) -> bool {
         let state = |at| self.base.kind(at) == Kind::State;
-        self.base.find(country).is_some_and(state) || self.base.hold_countries.iter().any(|&at| {
-            !country.is_empty() && self.base.countries.get(at.into()) == country
-        })
+        self.base.find(country).is_some_and(state)
+            || self
+                .base
+                .hold_countries
+                .iter()
+                .any(|&at| !country.is_empty() && self.base.countries.get(at.into()) == country)
     }
 }
 

@@ -97,7 +97,8 @@ impl Source {
                 self.spelling.push(parts.join(","));
             }
             "first_names.csv" => {
-                let names = row.list("names").map(|name| format!("{} {}", key(name), row.get("gender")));
+                let names =
+                    row.list("names").map(|name| format!("{} {}", key(name), row.get("gender")));
                 self.first_names.extend(names);
             }
             _ => self.sectors.push((row.get("code").into(), row.get("meaning").into())),

@@ -36,7 +36,8 @@ impl Spelling {
     pub fn from_lines<'l>(lines: impl Iterator<Item = &'l str>) -> Self {
         let rule = |line: &str| {
             let mut parts = line.split(',');
-            let from = parts.next().filter(|from| from.starts_with(|c: char| c.is_ascii_lowercase()));
+            let from =
+                parts.next().filter(|from| from.starts_with(|c: char| c.is_ascii_lowercase()));
             let (from, to) = (from?.to_string(), parts.next()?.to_string());
             let at = match parts.next()? {
                 "start" => At::Start,
@@ -69,7 +70,7 @@ impl Spelling {
             });
             for c in to.chars() {
                 // A doubled letter is a matter of taste: Hussein, Husein.
-                if spelt[begun..].chars().next_back() != Some(c) || c.is_ascii_digit() {
+                if !spelt[begun..].ends_with(c) || c.is_ascii_digit() {
                     spelt.push(c);
                 }
             }

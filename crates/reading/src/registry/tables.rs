@@ -141,7 +141,8 @@ impl<'d> Tables<'d> {
 
     /// The numbers of the holdings of an office of a country, by start.
     pub fn held(&self, office: &str, country: &str) -> &'d [u32] {
-        let (Some(office), Some(country)) = (self.offices.find(office), self.countries.find(country))
+        let (Some(office), Some(country)) =
+            (self.offices.find(office), self.countries.find(country))
         else {
             return &[];
         };
@@ -190,7 +191,11 @@ impl<'d> Names<'d> {
         Some((self.automaton.root(), Output::zero()))
     }
 
-    pub fn go_on<'r>(&'r self, mut at: Standing<'r>, bytes: impl Iterator<Item = u8>) -> Standing<'r> {
+    pub fn go_on<'r>(
+        &'r self,
+        mut at: Standing<'r>,
+        bytes: impl Iterator<Item = u8>,
+    ) -> Standing<'r> {
         for byte in bytes {
             let (node, output) = at?;
             let transition = node.transition(node.find_input(byte)?);

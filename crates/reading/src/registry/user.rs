@@ -159,7 +159,9 @@ fn columns(table: &Table, file: &str) -> Vec<Fault> {
         .map(|name| fault(format!("no column {name:?}; the columns are {}", COLUMNS.join(", "))))
         .collect();
     if !names.iter().any(|name| name == "name") {
-        faults.push(fault("no column name; the first line names the columns, as name,country,office".into()));
+        faults.push(fault(
+            "no column name; the first line names the columns, as name,country,office".into(),
+        ));
     }
     faults
 }
@@ -201,7 +203,10 @@ fn row_faults(row: Row, known: &Registry, faults: &mut Vec<Fault>) {
             fault(format!("{office} of no country; fill the column country"));
         }
         if kind(row) != Some(Kind::Person) {
-            fault(format!("only a person holds an office; empty the column office of {}", row.get("name")));
+            fault(format!(
+                "only a person holds an office; empty the column office of {}",
+                row.get("name")
+            ));
         }
     } else if !row.get("start").is_empty() || !row.get("end").is_empty() {
         fault("dates without an office; fill the column office".into());
@@ -239,12 +244,14 @@ fn overlaps(table: &Table, terms: &[Term], entries: &[Entry]) -> Vec<Fault> {
             if (&earlier.office, &earlier.country) != (&later.office, &later.country) {
                 continue;
             }
-            let [a, b] = [earlier, later].map(|term| {
-                (term.days[0].unwrap_or(Date::MIN), term.days[1].unwrap_or(Date::MAX))
-            });
+            let [a, b] = [earlier, later]
+                .map(|term| (term.days[0].unwrap_or(Date::MIN), term.days[1].unwrap_or(Date::MAX)));
             let shared = a.0.max(b.0) < a.1.min(b.1);
             if earlier.at == later.at && (shared || earlier.days == later.days) {
-                faults.push(row.fault(format!("the same office at the same time as in line {}; remove one", earlier.line)));
+                faults.push(row.fault(format!(
+                    "the same office at the same time as in line {}; remove one",
+                    earlier.line
+                )));
             } else if shared && SINGLE.contains(&later.office.as_str()) {
                 faults.push(row.fault(format!(
                     "{} holds {} of {} while {} does (line {}); mend start or end of one",

@@ -89,7 +89,8 @@ impl<'r> Steps<'r> {
         self.exact = self.tables.index.go_on(self.exact, space.into_iter().chain(folded.bytes()));
         if self.spelt.is_some() {
             let spelt = spelling.name(folded);
-            self.spelt = self.tables.spelt.go_on(self.spelt, space.into_iter().chain(spelt.bytes()));
+            self.spelt =
+                self.tables.spelt.go_on(self.spelt, space.into_iter().chain(spelt.bytes()));
         }
         self.begun = true;
     }

@@ -83,13 +83,19 @@ fn entries(file: &mut Writer, all: &[Entry], spelling: &Spelling) {
     let held = || all.iter().flat_map(|entry| &entry.holdings);
     let seats = || all.iter().filter_map(|entry| entry.seat.as_ref());
     let countries = Pool::new(
-        all.iter().map(|entry| entry.country.as_str()).chain(held().map(|held| held.country.as_str())),
+        all.iter()
+            .map(|entry| entry.country.as_str())
+            .chain(held().map(|held| held.country.as_str())),
     );
     let sectors = Pool::new(
-        all.iter().map(|entry| entry.sector.as_str()).chain(held().map(|held| held.sector.as_str())),
+        all.iter()
+            .map(|entry| entry.sector.as_str())
+            .chain(held().map(|held| held.sector.as_str())),
     );
     let origins = Pool::new(
-        all.iter().map(|entry| entry.origin.as_str()).chain(held().map(|held| held.origin.as_str())),
+        all.iter()
+            .map(|entry| entry.origin.as_str())
+            .chain(held().map(|held| held.origin.as_str())),
     );
     let offices = Pool::new(
         held().map(|held| held.office.as_str()).chain(seats().map(|seat| seat.office.as_str())),
@@ -163,9 +169,8 @@ fn entries(file: &mut Writer, all: &[Entry], spelling: &Spelling) {
         })
         .collect();
     file.array("hold_precisions", &how);
-    let holders: Vec<u32> = numbered()
-        .flat_map(|(at, entry)| std::iter::repeat_n(at, entry.holdings.len()))
-        .collect();
+    let holders: Vec<u32> =
+        numbered().flat_map(|(at, entry)| std::iter::repeat_n(at, entry.holdings.len())).collect();
     file.array("hold_holders", &holders);
     let all_held: Vec<_> = held().collect();
     let mut by_office: Vec<u32> = (0..all_held.len() as u32).collect();
@@ -219,7 +224,8 @@ fn index(
             .map(|(&entity, &naming)| (naming, u8::MAX - all[entity as usize].prominence, entity))
             .collect();
         of_name.sort_unstable();
-        packed.extend(of_name.iter().map(|&(naming, _, entity)| entity | (naming as u32) << NAMING));
+        packed
+            .extend(of_name.iter().map(|&(naming, _, entity)| entity | (naming as u32) << NAMING));
         if let Some(end) = packed.last_mut() {
             *end |= LAST;
         }
