@@ -121,7 +121,7 @@ fn each_fault_is_a_line_with_its_mend() {
         "f.csv:9: Flo Hope of id Q2 is Ed Hill in line 8; give the two different ids",
         "f.csv:10: Ed Hill holds head_of_state of FRA while Dee Hall does (line 7)",
         "f.csv:10: the same office at the same time as in line 8; remove one",
-        "f.csv:11: 10 cells where the first line names 9; put a cell with a comma in \"quotes\"",
+        "f.csv:11: 11 cells where the first line names 9; put a cell with a comma in \"quotes\"",
         "13 faults",
     ];
     assert_eq!(faults.len(), begins.len(), "{faults:#?}");

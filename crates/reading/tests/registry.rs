@@ -1,5 +1,7 @@
 //! The registry as its readers meet it.
 
+#![allow(clippy::unwrap_used)]
+
 use chancery_reading::registry::{
     Bearer, EntityId, FILES, Gender, Held, Kind, Naming, REGISTRY, UserActors, compile, hash,
 };
