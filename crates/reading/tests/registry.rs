@@ -241,7 +241,9 @@ fn a_users_file_wins() {
     let text = "id,name,short,country,office,title,start\n\
                 Q7747,Vladimir Putin,VVP,RUS,head_of_state,President,2012-05-07\n\
                 ,Jane Doe,Putin,FRA,foreign_minister,Foreign Minister,2025-01-01\n";
-    let user = UserActors::read("mine.csv", text, &REGISTRY).unwrap();
+    let text = format!("kind,{}", text.replace('\n', "\n,").trim_end_matches(','));
+    let text = format!("{text}state,SUN,Soviet Union,CCCP,,,,\n");
+    let user = UserActors::read("mine.csv", &text, &REGISTRY).unwrap();
     let mine = REGISTRY.with(&user);
     let named = |name: &str| -> Vec<&str> {
         mine.named(name).iter().map(|bearer| mine.name(bearer.entity)).collect()
@@ -253,6 +255,9 @@ fn a_users_file_wins() {
     let known: Vec<EntityId> = mine.named("Vladimir V. Putin").iter().map(|at| at.entity).collect();
     assert_eq!(known, [putin], "one actor, whichever of the two names it");
     assert!(mine.holdings(putin).any(|held| held.office == "head_of_government"));
+    let soviet = mine.named("CCCP")[0].entity;
+    assert_eq!(mine.country(soviet), Some("SUN"), "what the file leaves out is still known");
+    assert_eq!(mine.existed(soviet)[1], Some(date(1991, 12, 26)));
     let day = date(2025, 7, 4);
     let minister = mine.holders("foreign_minister", "FRA", day);
     assert_eq!(minister.iter().map(|&at| mine.name(at)).collect::<Vec<_>>(), ["Jane Doe"]);

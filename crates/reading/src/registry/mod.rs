@@ -480,32 +480,37 @@ impl Registry {
 
     /// What an institution is and whose: of `the Kremlin`, the presidency and `head_of_state`.
     pub fn stands_for(&self, entity: EntityId) -> Option<Seat<'_>> {
-        let (tables, at) = self.row(entity);
-        let seat = tables.seats.binary_search_by_key(&at, |&[entity, ..]| entity).ok()?;
-        let [_, kind, office] = tables.seats[seat];
-        let office = tables.offices.get(office as usize);
-        Some(Seat {
-            kind: tables.seat_kinds.get(kind as usize),
-            office: Some(office).filter(|office| !office.is_empty()),
-            words: tables.seat_words.get(seat),
+        self.rows(entity).find_map(|(tables, at)| {
+            let seat = tables.seats.binary_search_by_key(&at, |&[entity, ..]| entity).ok()?;
+            let [_, kind, office] = tables.seats[seat];
+            let office = tables.offices.get(office as usize);
+            Some(Seat {
+                kind: tables.seat_kinds.get(kind as usize),
+                office: Some(office).filter(|office| !office.is_empty()),
+                words: tables.seat_words.get(seat),
+            })
         })
     }
 
     /// When a state existed under its id: from before 1990 where there is no first day, and still
     /// where there is no last.
     pub fn existed(&self, entity: EntityId) -> [Option<Date>; 2] {
-        let (tables, at) = self.row(entity);
-        let found = tables.existed.binary_search_by_key(&(at as i32), |&[entity, ..]| entity);
-        let days = found.map(|found| tables.existed[found]).unwrap_or_default();
-        [days[1], days[2]].map(day::unpack)
+        let days = self.rows(entity).find_map(|(tables, at)| {
+            let of = |row: &[i32; 3]| row[0];
+            let found = tables.existed.binary_search_by_key(&(at as i32), of).ok()?;
+            Some(tables.existed[found])
+        });
+        days.map_or([None; 2], |[_, from, to]| [from, to].map(day::unpack))
     }
 
     /// The states that came after a state that ended.
     pub fn successors(&self, entity: EntityId) -> Vec<EntityId> {
-        let (tables, at) = self.row(entity);
-        let found = tables.followed.binary_search(&at);
-        let ids = found.map_or("", |found| tables.successors.get(found));
-        ids.split(';').filter_map(|id| self.find(id)).collect()
+        let ids = self.rows(entity).find_map(|(tables, at)| {
+            let found = tables.followed.binary_search(&at).ok()?;
+            Some(tables.successors.get(found))
+        });
+        let ids = ids.unwrap_or_default().split(';');
+        ids.filter_map(|id| self.find(id)).collect()
     }
 
     /// What a noun, in either number, says of whoever is called so.
@@ -599,6 +604,12 @@ impl Registry {
     fn twin(&self, entity: EntityId) -> Option<u32> {
         let own = entity.0.checked_sub(self.base.count())?;
         self.own.as_ref()?.base_of_own.get(&own).copied()
+    }
+
+    /// All rows of an entity: the user's before the program's.
+    fn rows(&self, entity: EntityId) -> impl Iterator<Item = (&Tables<'static>, u32)> {
+        let twin = self.twin(entity).map(|twin| (self.base, twin));
+        [self.row(entity)].into_iter().chain(twin)
     }
 
     /// A word of an entity, the user's where there is one.
