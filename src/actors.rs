@@ -3,7 +3,7 @@
 use crate::args::Actors;
 use crate::show::actors;
 use anyhow::{Context, Result};
-use chancery_reading::registry::{Bearer, Held, REGISTRY, Registry, UserActors};
+use chancery_reading::registry::{Bearer, Held, Kind, REGISTRY, Registry, UserActors};
 use jiff::civil::Date;
 use std::io::Write;
 use std::path::Path;
@@ -43,7 +43,11 @@ fn find(name: &str, on: Option<Date>, registry: &Registry) -> Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     if let Some(day) = on {
+        // States and bodies hold no offices and stay where they are: before those who held none.
         let best = |bearer: &Bearer| {
+            if registry.kind(bearer.entity) != Kind::Person {
+                return std::cmp::Reverse(Held::Yes);
+            }
             let held = registry.holdings_on(bearer.entity, day);
             std::cmp::Reverse(held.first().map_or(Held::No, |held| held.on(day)))
         };
