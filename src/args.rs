@@ -17,6 +17,9 @@ pub struct Args {
 pub enum Command {
     /// Read reports: who was in touch with whom, and who said what, in which words
     Read(Read),
+    /// Look into the registry of actors: people, offices, states, organisations
+    #[command(subcommand)]
+    Actors(Actors),
     /// Print the completions of a shell
     Completions {
         /// The shell
@@ -27,6 +30,34 @@ pub enum Command {
         /// Write a page for every command into this folder
         #[arg(long, value_name = "DIR")]
         dir: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Actors {
+    /// Say who bears a name, and which offices they held
+    Find {
+        /// A name, in any usual spelling: Zelenskiy, Bush, "the Kremlin"
+        name: String,
+        /// The offices of this day, and who held one first
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<Date>,
+        /// Your own actors, looked up first
+        #[arg(long, value_name = "FILE")]
+        actors: Option<PathBuf>,
+    },
+    /// Show all that is known of an actor: names, offices over time, origin
+    Show {
+        /// An id: Q7747, RUS, kremlin.rus
+        id: String,
+        /// Your own actors, looked up first
+        #[arg(long, value_name = "FILE")]
+        actors: Option<PathBuf>,
+    },
+    /// Check a file of your own actors: one line a fault, with its mend
+    Check {
+        /// The file, in the format of docs/actors.md
+        file: PathBuf,
     },
 }
 
@@ -53,6 +84,9 @@ pub struct Read {
     /// Show more on the page
     #[arg(long, value_enum, value_name = "WHAT")]
     pub show: Option<Show>,
+    /// Your own actors, looked up before the registry (docs/actors.md)
+    #[arg(long, value_name = "FILE")]
+    pub actors: Option<PathBuf>,
     /// Another syntax model, made by `cargo xtask model`
     #[arg(long, value_name = "PATH")]
     pub model: Option<PathBuf>,

@@ -1,5 +1,6 @@
 //! The `chancery` program.
 
+mod actors;
 mod args;
 mod completions;
 mod man;
@@ -13,6 +14,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Read(read) => read::run(&read),
+        Command::Actors(command) => actors::run(&command),
         Command::Completions { shell } => completions::run(shell),
         Command::Man { dir } => man::run(dir.as_deref()),
     };

@@ -1,5 +1,6 @@
 //! `chancery read`.
 
+use crate::actors::registry;
 use crate::args::{Format, Read, Show, Statements};
 use crate::show;
 use anyhow::{Context, Result};
@@ -28,6 +29,7 @@ pub fn run(args: &Read) -> Result<ExitCode> {
         None => Model::english(),
     }
     .context("no model to read with")?;
+    let registry = args.actors.as_deref().map(|own| registry(Some(own))).transpose()?;
     let mut out = show::Output::new();
     let mut refused: Vec<&PathBuf> = Vec::new();
     let mut group: Vec<Report> = Vec::new();
@@ -49,7 +51,12 @@ pub fn run(args: &Read) -> Result<ExitCode> {
                 Statements::Weights => Deciding::Weights,
                 Statements::Rules => Deciding::Rules,
             };
-            let options = Options { syntax: args.syntax, explain: args.explain, deciding };
+            let options = Options {
+                syntax: args.syntax,
+                explain: args.explain,
+                deciding,
+                registry: registry.as_ref(),
+            };
             for reading in read_batch(&group, &model, options) {
                 show(&mut out, reading, args)?;
             }

@@ -1,5 +1,6 @@
 //! What a terminal sees.
 
+pub mod actors;
 mod page;
 mod wrap;
 

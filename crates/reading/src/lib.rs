@@ -44,13 +44,15 @@ use page::Page;
 
 /// What to put into a Reading beyond what a report says.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
+pub struct Options<'r> {
     /// Keep the tokens with their syntax.
     pub syntax: bool,
     /// Say why each statement was found.
     pub explain: bool,
     /// How it is decided what is a statement.
     pub deciding: Deciding,
+    /// Who actors are; none stands for [`registry::REGISTRY`].
+    pub registry: Option<&'r registry::Registry>,
 }
 
 /// What decides among readings that compete.
@@ -101,7 +103,8 @@ fn read(page: &Page, opening: Opening, options: Options) -> Reading {
     let times = times::of_page(page, opening.dateline.as_ref());
     let places = places::of_page(page, opening.dateline.as_ref());
     let day = opening.dateline.as_ref().and_then(|dateline| dateline.date);
-    let mut cast = actors::cast(page, &quotes, &places, &registry::REGISTRY, day);
+    let mut cast =
+        actors::cast(page, &quotes, &places, options.registry.unwrap_or(&registry::REGISTRY), day);
     let mut statements = statements::statements(page, &quotes, &cast, &options);
     actors::speakers(&mut statements, &mut cast, &report.text);
     let found = Found { cast: &cast, times: &times, places: &places };

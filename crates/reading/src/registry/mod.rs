@@ -249,6 +249,12 @@ pub struct Registry {
     own: Option<Arc<Own>>,
 }
 
+impl std::fmt::Debug for Registry {
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(out, "Registry of {} actors", self.count())
+    }
+}
+
 /// The actors of a user's file.
 struct Own {
     tables: Tables<'static>,
@@ -289,6 +295,9 @@ impl Registry {
     /// This registry with a user's own file before it: its names win, its offices count first, and
     /// a row with the id of an actor known here says more of that actor.
     pub fn with(&self, user: &UserActors) -> Registry {
+        if user.count() == 0 {
+            return self.bare();
+        }
         let tables = user.tables(self.spelling);
         let mut own_of_base = BTreeMap::new();
         for own in 0..tables.count() {
@@ -299,6 +308,11 @@ impl Registry {
         let base_of_own = own_of_base.iter().map(|(&base, &own)| (own, base)).collect();
         let own = Some(Arc::new(Own { tables, own_of_base, base_of_own }));
         Registry { base: self.base, spelling: self.spelling, own }
+    }
+
+    /// This registry again, without a user's file.
+    fn bare(&self) -> Registry {
+        Registry { base: self.base, spelling: self.spelling, own: None }
     }
 
     /// How many actors there are.
@@ -320,15 +334,20 @@ impl Registry {
 
     /// The actors that bear a name, the surest naming first and then the best known.
     ///
-    /// Only a name that nobody bears as it is written is looked up by its spelling.
+    /// Only a name that nobody bears as it is written is looked up by its spelling. An article before
+    /// the name does not matter.
     pub fn named(&self, name: &str) -> Vec<Bearer> {
-        let mut walk = self.walk();
-        for word in key(name).split(' ') {
-            if !walk.step(word) {
-                return Vec::new();
-            }
+        let key = key(name);
+        let of = |key: &str| {
+            let mut walk = self.walk();
+            if key.split(' ').all(|word| walk.step(word)) { walk.bearers() } else { Vec::new() }
+        };
+        let bare = key.strip_prefix("the ");
+        let exact = |found: &Vec<Bearer>| found.iter().any(|bearer| bearer.exact);
+        match (of(&key), bare) {
+            (found, Some(bare)) if !exact(&found) => of(bare),
+            (found, _) => found,
         }
-        walk.bearers()
     }
 
     /// A walk over the words of a text that may be a name.
@@ -466,32 +485,37 @@ impl Registry {
 
     /// What an institution is and whose: of `the Kremlin`, the presidency and `head_of_state`.
     pub fn stands_for(&self, entity: EntityId) -> Option<Seat<'_>> {
-        let (tables, at) = self.row(entity);
-        let seat = tables.seats.binary_search_by_key(&at, |&[entity, ..]| entity).ok()?;
-        let [_, kind, office] = tables.seats[seat];
-        let office = tables.offices.get(office as usize);
-        Some(Seat {
-            kind: tables.seat_kinds.get(kind as usize),
-            office: Some(office).filter(|office| !office.is_empty()),
-            words: tables.seat_words.get(seat),
+        self.rows(entity).find_map(|(tables, at)| {
+            let seat = tables.seats.binary_search_by_key(&at, |&[entity, ..]| entity).ok()?;
+            let [_, kind, office] = tables.seats[seat];
+            let office = tables.offices.get(office as usize);
+            Some(Seat {
+                kind: tables.seat_kinds.get(kind as usize),
+                office: Some(office).filter(|office| !office.is_empty()),
+                words: tables.seat_words.get(seat),
+            })
         })
     }
 
     /// When a state existed under its id: from before 1990 where there is no first day, and still
     /// where there is no last.
     pub fn existed(&self, entity: EntityId) -> [Option<Date>; 2] {
-        let (tables, at) = self.row(entity);
-        let found = tables.existed.binary_search_by_key(&(at as i32), |&[entity, ..]| entity);
-        let days = found.map(|found| tables.existed[found]).unwrap_or_default();
-        [days[1], days[2]].map(day::unpack)
+        let days = self.rows(entity).find_map(|(tables, at)| {
+            let of = |row: &[i32; 3]| row[0];
+            let found = tables.existed.binary_search_by_key(&(at as i32), of).ok()?;
+            Some(tables.existed[found])
+        });
+        days.map_or([None; 2], |[_, from, to]| [from, to].map(day::unpack))
     }
 
     /// The states that came after a state that ended.
     pub fn successors(&self, entity: EntityId) -> Vec<EntityId> {
-        let (tables, at) = self.row(entity);
-        let found = tables.followed.binary_search(&at);
-        let ids = found.map_or("", |found| tables.successors.get(found));
-        ids.split(';').filter_map(|id| self.find(id)).collect()
+        let ids = self.rows(entity).find_map(|(tables, at)| {
+            let found = tables.followed.binary_search(&at).ok()?;
+            Some(tables.successors.get(found))
+        });
+        let ids = ids.unwrap_or_default().split(';');
+        ids.filter_map(|id| self.find(id)).collect()
     }
 
     /// What a noun, in either number, says of whoever is called so.
@@ -585,6 +609,12 @@ impl Registry {
     fn twin(&self, entity: EntityId) -> Option<u32> {
         let own = entity.0.checked_sub(self.base.count())?;
         self.own.as_ref()?.base_of_own.get(&own).copied()
+    }
+
+    /// All rows of an entity: the user's before the program's.
+    fn rows(&self, entity: EntityId) -> impl Iterator<Item = (&Tables<'static>, u32)> {
+        let twin = self.twin(entity).map(|twin| (self.base, twin));
+        [self.row(entity)].into_iter().chain(twin)
     }
 
     /// A word of an entity, the user's where there is one.

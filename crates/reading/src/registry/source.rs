@@ -200,9 +200,16 @@ pub(super) fn holding(row: Row) -> Result<Option<HoldingEntry>, Fault> {
     }))
 }
 
-/// Gives a person the country and sector of the office begun last.
+/// Offices by which a person is known rather than by what comes with them.
+const FIRST: [&str; 4] =
+    ["head_of_state_and_government", "head_of_state", "head_of_government", "foreign_minister"];
+
+/// Puts the offices of a person in order, and gives the person the country and sector of the last.
 pub(super) fn settle(person: &mut Entry) {
-    person.holdings.sort_by_key(|held| held.start.map(|(day, _)| day));
+    person.holdings.sort_by_key(|held| {
+        let first = FIRST.iter().position(|office| *office == held.office);
+        (held.start.map(|(day, _)| day), first.map_or(0, |at| FIRST.len() - at))
+    });
     if let Some(last) = person.holdings.last() {
         let keep = |own: &mut String, of: &String| {
             if own.is_empty() {

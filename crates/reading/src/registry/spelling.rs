@@ -70,7 +70,7 @@ impl Spelling {
             });
             for c in to.chars() {
                 // A doubled letter is a matter of taste: Hussein, Husein.
-                if spelt[begun..].chars().next_back() != Some(c) || c.is_ascii_digit() {
+                if !spelt[begun..].ends_with(c) || c.is_ascii_digit() {
                     spelt.push(c);
                 }
             }

@@ -37,6 +37,11 @@ pub struct UserActors {
 }
 
 impl UserActors {
+    /// Those of an empty file.
+    pub fn none() -> Self {
+        UserActors { entries: Vec::new() }
+    }
+
     /// Reads a file of which `file` is the name; `known` tells which countries, offices and sectors
     /// there are.
     ///
