@@ -18,8 +18,6 @@ pub struct Cast {
 /// Words that stand for actors.
 #[derive(Clone, Debug)]
 pub struct Mention {
-    /// The number of their passage.
-    pub passage: usize,
     /// The token on which they hang.
     pub head: usize,
     /// Where that token stands.
@@ -217,7 +215,7 @@ impl<'c, 'r> Casting<'c, 'r> {
             self.taken[passage][index] = true;
         }
         self.heads.entry((passage, head)).or_insert(self.mentions.len());
-        self.mentions.push(Mention { passage, head, at, actors, named });
+        self.mentions.push(Mention { head, at, actors, named });
     }
 
     /// Whether a token is within words that already stand for somebody.

@@ -2,7 +2,7 @@
 //! side: "his counterpart".
 
 use super::cast::Casting;
-use super::names::describe;
+use super::roles::describe;
 use chancery_syntax::Token;
 use std::ops::Range;
 
@@ -24,7 +24,8 @@ pub fn joint(casting: &mut Casting, number: usize, head: Token, place: crate::Sp
     let country = |at: usize| casting.known[at].actor.country.as_ref();
     let mut two: Vec<usize> = Vec::new();
     for actor in casting.recent(number, head.index()) {
-        let wanted = kind(actor) == "person" || !people && kind(actor) == "state";
+        let wanted = kind(actor) == "person" && casting.known[actor].named
+            || !people && kind(actor) == "state";
         let same_side =
             two.iter().any(|&other| country(other).is_some() && country(other) == country(actor));
         if wanted && !same_side {
@@ -79,7 +80,7 @@ fn together(casting: &Casting, number: usize, head: Token) -> (Vec<usize>, Range
             .between(number, sentence.start..sentence.end.min(head.index()).max(sentence.start));
         let mut all: Vec<usize> = mentions
             .flat_map(|mention| mention.actors.iter().copied())
-            .filter(|&at| casting.is_person(at))
+            .filter(|&at| casting.is_person(at) && casting.known[at].named)
             .collect();
         all.sort_unstable();
         all.dedup();

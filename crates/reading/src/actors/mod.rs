@@ -9,8 +9,10 @@
 mod cast;
 mod joint;
 mod names;
+mod people;
 mod phrases;
 mod pronouns;
+mod roles;
 
 pub use cast::Cast;
 

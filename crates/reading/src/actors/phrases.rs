@@ -1,9 +1,10 @@
 //! Phrases that stand for actors by what they are: "the Russian President", "Ukrainian forces",
 //! "the minister", "his counterpart", "the two leaders".
 
-use super::cast::Casting;
+use super::cast::{Casting, Known};
 use super::joint::{counterpart, joint};
-use super::names::describe;
+use super::roles::{Role, describe};
+use crate::Span;
 use crate::page::words;
 use crate::words::ACTORS;
 use chancery_syntax::{Parsed, Token};
@@ -43,12 +44,32 @@ fn extent(head: Token) -> Range<usize> {
     tokens
 }
 
+/// A phrase that may stand for somebody.
+struct Phrase<'p, 't> {
+    number: usize,
+    passage: &'p Parsed<'t>,
+    head: Token<'p, 't>,
+    tokens: Range<usize>,
+    place: Span,
+    /// The head as it is written and its lemma, in lower case.
+    text: String,
+    noun: String,
+    plural: bool,
+    definite: bool,
+}
+
 fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
+    let text = head.text().to_lowercase();
+    let noun = head.lemma().to_lowercase();
+    let joined = ACTORS.joint.contains(&text);
+    let own = casting.registry.role(&text).or_else(|| casting.registry.role(&noun));
+    let own = own.map(|own| (own.noun.to_lowercase(), own.person.unwrap_or(false)));
+    let known = joined || ACTORS.counterparts.contains(&noun) || ACTORS.sides.contains(&noun);
     // A name beside it says who it is: "the Kremlin aide Yuri Ushakov".
     let beside = |token: Token| casting.at(number, token.index()).is_some_and(|at| at.named);
     let named = head.children().filter(|child| child.dep() == "appos").find(|child| beside(*child));
     let title = head.dep() == "compound" && head.head().pos() == "PROPN" && beside(head.head());
-    if title {
+    if title || own.is_none() && !known && named.is_none() {
         return;
     }
     let tokens = extent(head);
@@ -58,18 +79,15 @@ fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
         casting.mention(number, head.index(), place, actors.unwrap_or_default(), false);
         return;
     }
-    let noun = head.lemma().to_lowercase();
-    let text = head.text().to_lowercase();
-    let plural =
-        matches!(head.tag(), "NNS" | "NNPS") || ACTORS.joint.contains(&text) && text != "sides";
+    let plural = matches!(head.tag(), "NNS" | "NNPS") || joined && text != "sides";
     let definite = head.children().any(|child| {
         matches!(child.dep(), "det" | "poss")
             && !matches!(child.lemma(), "a" | "an" | "some" | "no" | "any")
     });
-    let counted = head.children().any(|child| matches!(child.lemma(), "two" | "both" | "three"))
-        || text == "both";
-    if (definite || counted) && ACTORS.joint.contains(&text) {
-        joint(casting, number, head, place, counted || text == "sides" || text == "both");
+    let counted = text == "both"
+        || head.children().any(|child| matches!(child.lemma(), "two" | "both" | "three"));
+    if (definite || counted) && joined {
+        joint(casting, number, head, place, counted || text == "sides");
         return;
     }
     if ACTORS.counterparts.contains(&noun) && !plural {
@@ -77,90 +95,119 @@ fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
         return;
     }
     let Some(role) = describe(casting, passage, tokens.clone()) else { return };
-    let sided = ACTORS.sides.contains(&noun);
-    if let Some(country) = role.country.as_deref().filter(|_| sided) {
-        if let Some(state) = casting.registry.find(country) {
-            let at = casting.entity(state);
-            casting.mention(number, head.index(), place, vec![at], false);
-            return;
-        }
-    }
-    let Some(own) = casting.registry.role(&text).or_else(|| casting.registry.role(&noun)) else {
-        return;
+    let phrase = Phrase { number, passage, head, tokens, place, text, noun, plural, definite };
+    let actors = match own {
+        _ if ACTORS.sides.contains(&phrase.noun) && role.country.is_some() => state(casting, &role),
+        Some((noun, person)) => by_role(casting, &phrase, role, &noun, person),
+        None => Vec::new(),
     };
-    let own_noun = own.noun.to_lowercase();
-    let former = tokens.clone().any(|index| {
+    if !actors.is_empty() {
+        casting.mention(number, head.index(), place, actors, false);
+    }
+}
+
+/// "The Russian side": the state.
+fn state(casting: &mut Casting, role: &Role) -> Vec<usize> {
+    let country = role.country.as_deref();
+    let state = country.and_then(|country| casting.registry.find(country));
+    state.map(|state| casting.entity(state)).into_iter().collect()
+}
+
+/// Whom a role noun stands for.
+fn by_role(
+    casting: &mut Casting,
+    phrase: &Phrase,
+    role: Role,
+    own_noun: &str,
+    person: bool,
+) -> Vec<usize> {
+    let &Phrase { number, passage, head, plural, definite, .. } = phrase;
+    let former = phrase.tokens.clone().any(|index| {
         let word = passage.token(index).text().to_lowercase();
-        ACTORS.former.contains(&word) && !role.noun.as_ref().unwrap_or(&own_noun).contains(&word)
+        ACTORS.former.contains(&word) && !role.noun.as_deref().unwrap_or(own_noun).contains(&word)
     });
-    let person = own.person.unwrap_or(false);
-    if person && !plural {
-        if let Some(at) = held_or_named(casting, &role, definite, former, number, head) {
-            casting.mention(number, head.index(), place, vec![at], false);
-            return;
+    if person
+        && !plural
+        && let Some(at) = held_or_named(casting, &role, definite, former, number, head)
+    {
+        return vec![at];
+    }
+    let recent = if definite { casting.recent(number, head.index()) } else { Vec::new() };
+    if person && plural {
+        let called = |at: &usize| {
+            let known = &casting.known[*at];
+            casting.is_person(*at)
+                && known.roles.iter().any(|role| role.ends_with(own_noun))
+                && (role.country.is_none() || known.actor.country == role.country)
+        };
+        let named: Vec<usize> = recent.iter().copied().filter(called).collect();
+        if named.len() > 1 {
+            return named;
         }
     }
-    if person && plural && definite {
-        let named: Vec<usize> = casting
-            .recent(number, head.index())
-            .into_iter()
-            .filter(|&at| {
-                let known = &casting.known[at];
-                casting.is_person(at)
-                    && known.roles.iter().any(|role| role.ends_with(&own_noun))
-                    && (role.country.is_none() || known.actor.country == role.country)
-            })
-            .collect();
-        if named.len() > 1 {
-            casting.mention(number, head.index(), place, named, false);
-            return;
+    // "The commission" after the Commission on Rivers.
+    if !plural && role.country.is_none() {
+        let body = recent.iter().copied().find(|&at| {
+            let Known { actor, named, .. } = &casting.known[at];
+            let has = |part: &str| part.eq_ignore_ascii_case(&phrase.text);
+            actor.kind == "organisation" && *named && actor.name.split([' ', '-']).any(has)
+        });
+        if let Some(body) = body {
+            return vec![body];
         }
     }
     // What is definite and of no country was named before, in words that are not known.
-    let begun = casting.known.iter().any(|known| known.actor.kind == "person");
+    let begun = recent.iter().any(|&at| casting.is_person(at));
     let country = role.country.clone().or_else(|| located(casting, number, head));
-    if country.is_none() && (definite && (!plural || begun) || head.dep() == "compound") {
-        return;
+    let vague = country.is_none() && (definite && (!plural || begun) || head.dep() == "compound");
+    let unsaid = definite && person && !plural && begun && role.country.is_none();
+    if vague || unsaid || counts_others(casting, phrase) {
+        return Vec::new();
     }
-    if definite && person && !plural && begun && role.country.is_none() {
-        return;
-    }
-    // "A group of diplomats": the diplomats are.
-    let of = head.children().find(|child| child.dep() == "prep" && child.lemma() == "of");
-    let counted = of
-        .and_then(|of| of.child(&["pobj"]))
-        .is_some_and(|object| casting.registry.role(&object.text().to_lowercase()).is_some());
-    if counted
-        && matches!(noun.as_str(), "group" | "number" | "majority" | "member" | "team" | "leader")
-    {
-        return;
-    }
-    let kind = if person && !plural { "person" } else { "group" };
-    let phrase = place.of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" ");
-    let phrase = ["the ", "The ", "a ", "A ", "an ", "An "]
-        .iter()
-        .find_map(|article| phrase.strip_prefix(article))
-        .unwrap_or(&phrase)
-        .to_string();
+    group(casting, phrase, &role, country, person && !plural)
+}
+
+/// "A group of diplomats": the diplomats are meant.
+fn counts_others(casting: &Casting, phrase: &Phrase) -> bool {
+    const COUNTING: [&str; 6] = ["group", "number", "majority", "member", "team", "leader"];
+    let mut of = phrase.head.children().filter(|child| child.lemma() == "of");
+    let others = of.find_map(|of| of.child(&["pobj"]));
+    COUNTING.contains(&phrase.noun.as_str())
+        && others.is_some_and(|others| casting.registry.role(others.text()).is_some())
+}
+
+/// An actor of the report's own: "Russian officials", "rebels", "a Norwegian diplomat".
+fn group(
+    casting: &mut Casting,
+    phrase: &Phrase,
+    role: &Role,
+    country: Option<String>,
+    person: bool,
+) -> Vec<usize> {
+    let text = phrase.passage.text();
+    let words = phrase.place.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let articles = ["the ", "The ", "a ", "A ", "an ", "An "];
+    let bare = articles.iter().find_map(|article| words.strip_prefix(article));
+    let words = bare.unwrap_or(&words);
     // "U.S. and Russian negotiators" are of two countries.
-    let countries = adjectives(casting, number, head);
+    let countries = adjectives(casting, phrase.number, phrase.head);
     let several = countries.len() > 1;
     let countries: Vec<Option<String>> =
         if several { countries.into_iter().map(Some).collect() } else { vec![country] };
     let mut actors = Vec::new();
     for country in countries {
         let name = match &country {
-            Some(country) if several => format!("{} {}", country, head.text()),
-            _ => phrase.clone(),
+            Some(country) if several => format!("{country} {}", phrase.head.text()),
+            _ => words.to_string(),
         };
-        let at = casting.local(kind, &name, None);
+        let at = casting.local(if person { "person" } else { "group" }, &name, None);
         let actor = &mut casting.known[at].actor;
         actor.country = actor.country.take().or(country);
         actor.sector = actor.sector.take().or(role.sector.clone());
         actor.role = actor.role.take().or(role.noun.clone());
         actors.push(at);
     }
-    casting.mention(number, head.index(), place, actors, false);
+    actors
 }
 
 /// The countries of the adjectives before a noun.
@@ -197,7 +244,8 @@ fn located(casting: &Casting, number: usize, head: Token) -> Option<String> {
     let compound = head.children().find(|child| child.dep() == "compound");
     [object, compound].into_iter().flatten().find_map(|token| {
         let at = crate::page::span(token);
-        let place = casting.places.iter().find(|place| place.span.overlaps(at));
+        let from = casting.places.partition_point(|place| place.span.end <= at.start);
+        let place = casting.places.get(from).filter(|place| place.span.overlaps(at));
         place.and_then(|place| place.country.clone()).or_else(|| {
             casting
                 .registry
@@ -210,7 +258,7 @@ fn located(casting: &Casting, number: usize, head: Token) -> Option<String> {
 /// Who holds the office on the day, or whom the report gave the role before.
 fn held_or_named(
     casting: &mut Casting,
-    role: &super::names::Role,
+    role: &Role,
     definite: bool,
     former: bool,
     number: usize,

@@ -39,6 +39,12 @@ pub fn find(casting: &mut Casting, quotes: &[Quote]) {
                 casting.mention(number, token.index(), span(token), vec![speaker], false);
                 continue;
             }
+            if word == "it" && token.dep() == "nsubj" && says(token.head()) {
+                if let Some(body) = body(casting, number, passage, token) {
+                    casting.mention(number, token.index(), span(token), vec![body], false);
+                }
+                continue;
+            }
             if word == "they" && is_quoted(quotes, span(token)).is_none() {
                 let all = super::joint::they(casting, number, token);
                 if all.len() > 1 && casting.at(number, token.index()).is_none() {
@@ -104,13 +110,31 @@ fn is_quoted(quotes: &[Quote], at: Span) -> Option<usize> {
     quotes.iter().position(|quote| quote.spans.iter().any(|span| span.contains(at)))
 }
 
+/// The body or state that *it* means where it speaks: the last subject that is one, in this sentence
+/// or the two before.
+fn body(casting: &Casting, number: usize, passage: &Parsed, pronoun: Token) -> Option<usize> {
+    let sentence = sentence_of(passage, pronoun.index());
+    let first = passage.sentences()[sentence.saturating_sub(2)].start;
+    let mut subjects = casting.between(number, first..pronoun.index()).filter_map(|mention| {
+        let [actor] = mention.actors[..] else { return None };
+        let kind = casting.known[actor].actor.kind.as_str();
+        let subject = matches!(passage.token(mention.head).dep(), "nsubj" | "nsubjpass");
+        (subject && matches!(kind, "organisation" | "state")).then_some(actor)
+    });
+    subjects.next()
+}
+
 /// Verbs under whose subject a report's next pronoun often stands.
 fn speaks(token: Token) -> bool {
+    token.dep() == "nsubj" && says(token.head())
+}
+
+fn says(verb: Token) -> bool {
     const SPEAKING: [&str; 14] = [
         "say", "tell", "add", "note", "write", "argue", "claim", "warn", "announce", "explain",
         "insist", "call", "continue", "accuse",
     ];
-    token.dep() == "nsubj" && SPEAKING.contains(&token.head().lemma())
+    SPEAKING.contains(&verb.lemma())
 }
 
 fn weigh(

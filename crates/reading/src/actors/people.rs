@@ -1,0 +1,291 @@
+//! People's names, and who bears them.
+
+use super::cast::{Casting, Known, slug};
+use super::names::{Context, Found, bare, head};
+use super::roles::{Role, role};
+use crate::page::words;
+use crate::registry::{Bearer, EntityId, Gender, Held, Kind, Naming};
+use crate::words::ACTORS;
+use chancery_syntax::Parsed;
+use std::ops::Range;
+
+/// People: names of the registry and of the syntax model together.
+pub fn people(casting: &mut Casting, found: &[Found], context: &Context) {
+    let page = casting.page;
+    for (number, passage) in page.passages.iter().enumerate() {
+        // Where people's names stand: what the syntax model says, and full names of the registry.
+        let mut spans: Vec<Range<usize>> = Vec::new();
+        for entity in passage.entities() {
+            if passage.label(entity) == "PERSON" {
+                let whole = untitled(passage, bare(passage, entity.tokens.clone()));
+                // "Crooked Hillary Clinton": the name that the registry knows in full.
+                let inside = found.iter().find(|name| {
+                    name.passage == number
+                        && name.tokens.len() > 1
+                        && whole.start <= name.tokens.start
+                        && name.tokens.end <= whole.end
+                        && name.bearers.iter().any(|bearer| {
+                            bearer.naming == Naming::Full
+                                && casting.registry.kind(bearer.entity) == Kind::Person
+                        })
+                });
+                spans.push(inside.map_or(whole, |name| name.tokens.clone()));
+            }
+        }
+        for name in found.iter().filter(|name| name.passage == number) {
+            let person = |bearer: &&Bearer| casting.registry.kind(bearer.entity) == Kind::Person;
+            let sure =
+                |bearer: &Bearer| bearer.naming != Naming::Auto && bearer.naming != Naming::Short;
+            let titled = name.tokens.start > 0 && {
+                let before = passage.token(name.tokens.start - 1).text().to_lowercase();
+                ACTORS.titles.contains(&before)
+            };
+            let people: Vec<&Bearer> = name.bearers.iter().filter(person).collect();
+            let only = people.len() == name.bearers.len();
+            let full = name.tokens.len() > 1 && people.iter().any(|bearer| sure(bearer));
+            let known = people.iter().any(|bearer| context.full.contains(&bearer.entity)) && only;
+            let fresh = !spans
+                .iter()
+                .any(|span| span.start < name.tokens.end && name.tokens.start < span.end);
+            if !people.is_empty() && fresh && (full || titled || known) {
+                spans.push(name.tokens.clone());
+            }
+        }
+        spans.retain(|tokens| !tokens.is_empty());
+        spans.sort_by_key(|tokens| tokens.start);
+        join_nicknames(passage, &mut spans);
+        spans.sort_by_key(|tokens| tokens.start);
+        for tokens in spans {
+            person(casting, number, tokens, context);
+        }
+    }
+}
+
+/// Puts together what quotation marks part: *Robert C. "Bobby" Berg*.
+fn join_nicknames(passage: &Parsed, spans: &mut Vec<Range<usize>>) {
+    let mark = |index: usize| {
+        index < passage.len()
+            && matches!(
+                passage.token(index).text(),
+                "\"" | "“" | "”" | "``" | "''" | "'" | "‘" | "’"
+            )
+    };
+    let name = |index: usize| index < passage.len() && passage.token(index).pos() == "PROPN";
+    for at in 0..spans.len() {
+        let end = spans[at].end;
+        if mark(end) && name(end + 1) && mark(end + 2) && name(end + 3) {
+            spans[at].end = end + 4;
+        }
+    }
+    let mut reached = 0;
+    spans.retain(|tokens| {
+        let fresh = tokens.start >= reached;
+        reached = reached.max(tokens.end);
+        fresh
+    });
+}
+
+/// Without titles before a name.
+fn untitled(passage: &Parsed, mut tokens: Range<usize>) -> Range<usize> {
+    while tokens.len() > 1
+        && ACTORS.titles.contains(&passage.token(tokens.start).text().to_lowercase())
+    {
+        tokens.start += 1;
+    }
+    // A headline's next word: "Berg Speech".
+    while tokens.len() > 1
+        && ACTORS.own_words.contains(&passage.token(tokens.end - 1).text().to_lowercase())
+    {
+        tokens.end -= 1;
+    }
+    tokens
+}
+
+/// Notes whom a person's name stands for.
+fn person(casting: &mut Casting, number: usize, tokens: Range<usize>, context: &Context) {
+    let page = casting.page;
+    let passage = &page.passages[number];
+    if tokens.len() == 1
+        && ACTORS.titles.contains(&passage.token(tokens.start).text().to_lowercase())
+    {
+        return;
+    }
+    let Some(place) = words(passage, tokens.clone()) else { return };
+    // "Anna Berg, Jr." hangs on its last word.
+    let word = |index: usize| (index < passage.len()).then(|| passage.token(index).text());
+    let mut tokens = tokens;
+    if word(tokens.end) == Some(",") && matches!(word(tokens.end + 1), Some("Jr." | "Sr.")) {
+        tokens.end += 2;
+    }
+    let name: String = place.of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+    // The possessive may be part of the token.
+    let name =
+        ["'s", "’s", "'", "’"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+    let name = name.to_string();
+    let title = title(passage, tokens.start);
+    let role = role(casting, passage, head(passage, tokens.clone()), tokens.start);
+    let gender = gender(casting, &name, title.as_deref());
+    // A part of a name that the report gave in full before.
+    let single = !name.contains(' ');
+    let whole = slug(&name);
+    let (first, last) = (whole.split('-').next(), whole.rsplit('-').next());
+    let called = |word: Option<&str>| casting.people_called(word.unwrap_or_default());
+    let mut candidates = called(last);
+    candidates.extend(called(first));
+    let fits = |known: &Known| known.gender.is_none() || gender.is_none() || known.gender == gender;
+    let earlier = candidates.iter().copied().find(|&at| {
+        let known = &casting.known[at];
+        slug(&known.actor.name) == whole || is_part(&name, &known.actor.name) && fits(known)
+    });
+    // A fuller name of somebody who was named in part before.
+    let part = candidates.iter().copied().find(|&at| {
+        let known = &casting.known[at];
+        known.entity.is_none()
+            && !known.actor.name.contains(' ')
+            && is_part(&known.actor.name, &name)
+    });
+    let at = match earlier {
+        Some(at) => at,
+        None => match (choose(casting, &name, role.as_ref(), context, single), part) {
+            (Some(entity), _) => casting.entity(entity),
+            (None, Some(at)) => {
+                casting.known[at].actor.name.clone_from(&name);
+                casting.known[at].actor.id = slug(&name);
+                at
+            }
+            (None, None) => casting.local("person", &name, gender),
+        },
+    };
+    casting.call(at, &name);
+    let official = casting.known[at].actor.name.clone();
+    casting.call(at, &official);
+    let known = &mut casting.known[at];
+    known.gender = known.gender.or(gender);
+    if let Some(role) = role {
+        known.roles.extend(role.noun.clone());
+        let title = role.words.split_whitespace().last().unwrap_or_default().to_lowercase();
+        known.roles.extend(ACTORS.abbreviations.get(&title).cloned());
+        if known.actor.role.is_none() || known.entity.is_none() && known.actor.role.is_none() {
+            known.actor.role = Some(role.words);
+        }
+        // The office that the report names, whenever it was held.
+        let meant = known.entity.and_then(|entity| {
+            casting.registry.holdings(entity).find(|held| {
+                role.offices.iter().any(|office| office == held.office)
+                    && role.country.as_ref().is_none_or(|country| country == held.country)
+            })
+        });
+        if known.actor.country.is_none() {
+            known.actor.country = role.country.clone();
+        }
+        if let Some(held) = meant.filter(|_| !role.former) {
+            known.actor.sector = Some(held.sector.to_string());
+            known.actor.country = super::cast::iso(held.country).or(known.actor.country.take());
+        }
+        // What the report calls somebody of whom the registry knows no office on the day.
+        let unknown = known.entity.is_some_and(|entity| {
+            casting.day.is_none_or(|day| casting.registry.holdings_on(entity, day).is_empty())
+        });
+        if known.actor.sector.is_none() || unknown && role.offices_meant {
+            known.actor.sector = role.sector.or(known.actor.sector.take());
+        }
+    }
+    casting.mention(number, head(passage, tokens).index(), place, vec![at], true);
+}
+
+/// Whether a word is the first or last of a name, or a longer part of it.
+fn is_part(part: &str, name: &str) -> bool {
+    let (part, name) = (slug(part), slug(name));
+    name.strip_suffix(&part).is_some_and(|rest| rest.ends_with('-'))
+        || name.strip_prefix(&part).is_some_and(|rest| rest.starts_with('-')) && part.len() > 2
+}
+
+/// The title before a name.
+fn title(passage: &Parsed, first: usize) -> Option<String> {
+    let word = passage.token(first.checked_sub(1)?).text().to_lowercase();
+    ACTORS.titles.contains(&word).then_some(word)
+}
+
+fn gender(casting: &Casting, name: &str, title: Option<&str>) -> Option<Gender> {
+    let title = title.unwrap_or_default().to_string();
+    if ACTORS.titles_she.contains(&title) {
+        return Some(Gender::Female);
+    }
+    if ACTORS.titles_he.contains(&title) {
+        return Some(Gender::Male);
+    }
+    let first = name.split_whitespace().next().filter(|_| name.contains(' '))?;
+    casting.registry.gender_of(first)
+}
+
+/// Which person of the registry a name stands for: by how it is theirs, by the office they hold on
+/// the day, by the countries that the report names, and by how well known they are. None where two
+/// are as likely.
+fn choose(
+    casting: &Casting,
+    name: &str,
+    role: Option<&Role>,
+    context: &Context,
+    single: bool,
+) -> Option<EntityId> {
+    let registry = casting.registry;
+    let mut scored: Vec<(i32, EntityId)> = Vec::new();
+    for bearer in registry.named(name) {
+        if registry.kind(bearer.entity) != Kind::Person {
+            continue;
+        }
+        let entity = bearer.entity;
+        let mut score = match bearer.naming {
+            Naming::Full => 30,
+            Naming::Alias => 20,
+            Naming::Short => 10,
+            _ => 4,
+        };
+        if !bearer.exact {
+            score -= 6;
+        }
+        score += 3 * i32::from(registry.prominence(entity));
+        let mut near = 0;
+        let mut fits = false;
+        for held in registry.holdings(entity) {
+            let named = context.countries.contains_key(held.country);
+            near = near.max(
+                match casting.day {
+                    None => 2,
+                    Some(day) => match held.on(day) {
+                        Held::Yes => 12,
+                        Held::Perhaps => 9,
+                        Held::No => {
+                            let gone = held.end.is_some_and(|end| end < day);
+                            let years = held.end.map_or(99, |end| (day.year() - end.year()).abs());
+                            if gone && years <= 8 { 5 } else { 0 }
+                        }
+                    },
+                } + if named { 6 } else { 0 },
+            );
+            if let Some(role) = role {
+                fits |= role.offices.iter().any(|office| office == held.office)
+                    && role.country.as_ref().is_none_or(|country| country == held.country);
+            }
+        }
+        score += near;
+        if fits {
+            score += 12;
+        } else if role.is_some_and(|role| {
+            role.country.as_ref().is_some_and(|country| {
+                !registry.holdings(entity).any(|held| held.country == country)
+            })
+        }) {
+            score -= 25;
+        }
+        scored.push((score, entity));
+    }
+    scored.sort_by_key(|&(score, entity)| (std::cmp::Reverse(score), entity));
+    // A surname alone needs more than a namesake in the registry.
+    let bar = if single { 26 } else { 18 };
+    match scored[..] {
+        [(score, entity)] if score >= bar => Some(entity),
+        [(first, entity), (second, _), ..] if first >= bar && first - second >= 4 => Some(entity),
+        _ => None,
+    }
+}
