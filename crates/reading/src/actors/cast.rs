@@ -5,7 +5,7 @@ use crate::registry::{EntityId, Gender, Kind, Registry};
 use crate::{Actor, Place, Span};
 use chancery_syntax::{Parsed, Token};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The actors of a report and where each is mentioned.
@@ -102,6 +102,8 @@ pub struct Casting<'c, 'r> {
     by_entity: BTreeMap<EntityId, usize>,
     by_name: BTreeMap<String, usize>,
     by_part: BTreeMap<String, Vec<usize>>,
+    /// The words of bodies' names, in lower case.
+    body_words: BTreeSet<String>,
     /// By passage and token, the mention that hangs on it.
     heads: BTreeMap<(usize, usize), usize>,
     /// By passage, the tokens that stand for somebody.
@@ -125,6 +127,7 @@ impl<'c, 'r> Casting<'c, 'r> {
             by_entity: BTreeMap::new(),
             by_name: BTreeMap::new(),
             by_part: BTreeMap::new(),
+            body_words: BTreeSet::new(),
             heads: BTreeMap::new(),
             taken: page.passages.iter().map(|passage| vec![false; passage.len()]).collect(),
         }
@@ -207,6 +210,10 @@ impl<'c, 'r> Casting<'c, 'r> {
         let at = span(parsed.token(head));
         for &actor in &actors {
             self.known[actor].actor.mentions.push(words);
+            if named && self.known[actor].actor.kind == "organisation" && !self.known[actor].named {
+                let name = self.known[actor].actor.name.to_lowercase();
+                self.body_words.extend(name.split([' ', '-']).map(str::to_string));
+            }
             self.known[actor].named |= named;
         }
         let first = words_from(parsed, words.start);
@@ -254,6 +261,26 @@ impl<'c, 'r> Casting<'c, 'r> {
         self.by_part.get(word).map(|all| all.iter().rev().copied().collect()).unwrap_or_default()
     }
 
+    /// Takes one actor for another: who was named in part is now known.
+    pub fn merge(&mut self, part: usize, whole: usize) {
+        if part == whole {
+            return;
+        }
+        let mentions = std::mem::take(&mut self.known[part].actor.mentions);
+        self.known[whole].actor.mentions.extend(mentions);
+        self.known[whole].named |= std::mem::take(&mut self.known[part].named);
+        for mention in &mut self.mentions {
+            for at in &mut mention.actors {
+                if *at == part {
+                    *at = whole;
+                }
+            }
+        }
+        for all in self.by_part.values_mut() {
+            all.retain(|at| *at != part);
+        }
+    }
+
     /// Notes the parts of a person's name.
     pub fn call(&mut self, at: usize, name: &str) {
         let name = slug(name);
@@ -270,12 +297,35 @@ impl<'c, 'r> Casting<'c, 'r> {
         self.by_name.get(&format!("{kind} {}", slug(name))).copied()
     }
 
+    /// Whether some body's name has this word.
+    pub fn is_body_word(&self, word: &str) -> bool {
+        self.body_words.contains(word)
+    }
+
     /// Whether an actor is a person.
     pub fn is_person(&self, at: usize) -> bool {
         self.known[at].actor.kind == "person"
     }
 
+    /// The one country that all states and places of the report are or lie in.
+    fn only_country(&self) -> Option<String> {
+        let states = self.known.iter().filter(|known| known.actor.kind == "state");
+        let of_states = states.filter_map(|known| known.actor.country.as_deref());
+        let of_places = self.places.iter().filter_map(|place| place.country.as_deref());
+        let all: BTreeSet<&str> = of_states.chain(of_places).collect();
+        all.first().filter(|_| all.len() == 1).map(|only| only.to_string())
+    }
+
     pub fn finish(mut self) -> Cast {
+        // Whoever holds an office that no country is said of holds that of the one there is.
+        let only = self.only_country();
+        for known in &mut self.known {
+            let official =
+                matches!(known.actor.sector.as_deref(), Some("GOV" | "MIL" | "LEG" | "JUD"));
+            if known.entity.is_none() && known.named && official && known.actor.country.is_none() {
+                known.actor.country.clone_from(&only);
+            }
+        }
         // One actor, one id.
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         for known in &mut self.known {

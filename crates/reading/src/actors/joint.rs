@@ -4,6 +4,7 @@
 use super::cast::Casting;
 use super::roles::describe;
 use chancery_syntax::Token;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// "The two leaders", "both sides": those who were last named together.
@@ -15,6 +16,7 @@ pub fn joint(casting: &mut Casting, number: usize, head: Token, place: crate::Sp
     );
     if !counted {
         let (all, _) = together(casting, number, head);
+        let all = if all.len() < 2 && people { assembled(casting, number) } else { all };
         if all.len() > 1 {
             casting.mention(number, head.index(), place, all, false);
             return;
@@ -26,8 +28,11 @@ pub fn joint(casting: &mut Casting, number: usize, head: Token, place: crate::Sp
     for actor in casting.recent(number, head.index()) {
         let wanted = kind(actor) == "person" && casting.known[actor].named
             || !people && kind(actor) == "state";
-        let same_side =
-            two.iter().any(|&other| country(other).is_some() && country(other) == country(actor));
+        let apart = !matches!(text.as_str(), "men" | "two" | "pair");
+        let same_side = apart
+            && two
+                .iter()
+                .any(|&other| country(other).is_some() && country(other) == country(actor));
         if wanted && !same_side {
             two.push(actor);
         }
@@ -38,6 +43,28 @@ pub fn joint(casting: &mut Casting, number: usize, head: Token, place: crate::Sp
     if two.len() == 2 && (counted || people) {
         casting.mention(number, head.index(), place, two, false);
     }
+}
+
+/// Everybody of the sentence that names most people, three at least: those whom a report lists once.
+fn assembled(casting: &Casting, number: usize) -> Vec<usize> {
+    let passage = &casting.page.passages[number];
+    let people = |sentence: &Range<usize>| {
+        let mentions = casting.between(number, sentence.clone());
+        let all: BTreeSet<usize> = mentions
+            .flat_map(|mention| mention.actors.iter().copied())
+            .filter(|&at| casting.is_person(at) && casting.known[at].named)
+            .collect();
+        all
+    };
+    let first = casting.between(number, 0..passage.len()).last();
+    let first = first.filter(|mention| mention.named).map(|mention| mention.actors.clone());
+    let largest = passage.sentences().iter().take(40).map(people).max_by_key(BTreeSet::len);
+    let mut all = largest.unwrap_or_default();
+    if all.len() < 3 {
+        return Vec::new();
+    }
+    all.extend(first.into_iter().flatten().filter(|&at| casting.is_person(at)));
+    all.into_iter().collect()
 }
 
 /// Those whom *they* mean: people of a sentence before, one of whom is its subject and the others

@@ -2,6 +2,7 @@
 
 use super::cast::Casting;
 use super::people::people;
+use super::phrases::{adjectives, located};
 use super::roles::describe;
 use crate::Span;
 use crate::gazetteer::fold;
@@ -57,7 +58,13 @@ fn registered(casting: &Casting, passage: &Parsed, number: usize, found: &mut Ve
                     .text()
                     .split(crate::gazetteer::is_break)
                     .for_each(|part| fold(part, &mut word));
+                let before = walk.clone();
                 if word.is_empty() || !word.split(' ').all(|word| walk.step(word)) {
+                    // The registry leaves out what stands between: "Antony J. Blinken".
+                    if index > first && is_initial(token.text()) {
+                        walk = before;
+                        continue;
+                    }
                     break;
                 }
                 if walk.is_name() {
@@ -87,6 +94,13 @@ fn registered(casting: &Casting, passage: &Parsed, number: usize, found: &mut Ve
         found.push(Found { passage: number, tokens: first..end, bearers });
         first = end;
     }
+}
+
+/// Whether a word is a letter that stands for a name.
+pub fn is_initial(word: &str) -> bool {
+    let mut chars = word.chars();
+    let letter = chars.next().is_some_and(char::is_uppercase);
+    letter && matches!(chars.as_str(), "." | "")
 }
 
 /// What a report shows of the countries that it is about.
@@ -188,7 +202,9 @@ fn other(casting: &mut Casting, name: &Found) {
         && written.dep() != "compound"
     {
         let place: Span = passage.bytes(name.tokens.clone()).into();
-        let country = registry.country(entity).and_then(super::cast::iso);
+        // Albanians in Serbia are of Serbia.
+        let there = located(casting, name.passage, last);
+        let country = there.or_else(|| registry.country(entity).and_then(super::cast::iso));
         let at = casting.local("group", place.of(passage.text()), None);
         casting.known[at].actor.country = country;
         casting.known[at].actor.sector = Some("CVL".into());
@@ -198,8 +214,19 @@ fn other(casting: &mut Casting, name: &Found) {
     if longer && registry.kind(entity) != Kind::Office {
         return;
     }
-    let at = casting.entity(entity);
+    // "Iraqi Kurds" are of a country.
     let place: Span = passage.bytes(name.tokens.clone()).into();
+    if registry.kind(entity) == Kind::Group
+        && let Some(country) = adjectives(casting, name.passage, last).first()
+    {
+        let at = casting.local("group", &format!("{country} {}", place.of(passage.text())), None);
+        let sector = registry.sector(entity).unwrap_or("CVL");
+        casting.known[at].actor.country = Some(country.clone());
+        casting.known[at].actor.sector = Some(sector.to_string());
+        casting.mention(name.passage, last.index(), place, vec![at], true);
+        return;
+    }
+    let at = casting.entity(entity);
     casting.mention(name.passage, last.index(), place, vec![at], true);
 }
 
@@ -233,6 +260,9 @@ fn unknown(casting: &mut Casting, number: usize) {
         let Some(place) = words(passage, tokens.clone()) else { continue };
         let name = place.of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" ");
         let known = casting.find_local(kind, &name).is_some();
+        if casting.registry.role(&name).is_some() {
+            continue;
+        }
         // A place is an actor only where it acts.
         if kind == "state" && !known && !matches!(last.dep(), "nsubj" | "nsubjpass" | "agent") {
             continue;

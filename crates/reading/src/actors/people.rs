@@ -1,7 +1,7 @@
 //! People's names, and who bears them.
 
 use super::cast::{Casting, Known, slug};
-use super::names::{Context, Found, bare, head};
+use super::names::{Context, Found, bare, head, is_initial};
 use super::roles::{Role, role};
 use crate::page::words;
 use crate::registry::{Bearer, EntityId, Gender, Held, Kind, Naming};
@@ -92,6 +92,15 @@ fn untitled(passage: &Parsed, mut tokens: Range<usize>) -> Range<usize> {
     {
         tokens.start += 1;
     }
+    // What a possessive has is another: "Berg's Call".
+    let owns = |index: &usize| {
+        let token = passage.token(*index);
+        token.tag() == "POS" || token.text().ends_with("'s") || token.text().ends_with("’s")
+    };
+    if let Some(own) = tokens.clone().find(owns) {
+        let apart = passage.token(own).tag() == "POS";
+        tokens.end = own + usize::from(!apart);
+    }
     // A headline's next word: "Berg Speech".
     while tokens.len() > 1
         && ACTORS.own_words.contains(&passage.token(tokens.end - 1).text().to_lowercase())
@@ -133,10 +142,16 @@ fn person(casting: &mut Casting, number: usize, tokens: Range<usize>, context: &
     let mut candidates = called(last);
     candidates.extend(called(first));
     let fits = |known: &Known| known.gender.is_none() || gender.is_none() || known.gender == gender;
-    let earlier = candidates.iter().copied().find(|&at| {
+    // Of several of a surname, whom the report names most.
+    let same = candidates.iter().copied().filter(|&at| {
         let known = &casting.known[at];
         slug(&known.actor.name) == whole || is_part(&name, &known.actor.name) && fits(known)
     });
+    let exact = |at: usize| !single && slug(&casting.known[at].actor.name) == whole;
+    let times = |at: usize| casting.known[at].actor.mentions.len();
+    let earlier =
+        same.enumerate().max_by_key(|&(i, at)| (exact(at), times(at), std::cmp::Reverse(i)));
+    let earlier = earlier.map(|(_, at)| at);
     // A fuller name of somebody who was named in part before.
     let part = candidates.iter().copied().find(|&at| {
         let known = &casting.known[at];
@@ -147,7 +162,11 @@ fn person(casting: &mut Casting, number: usize, tokens: Range<usize>, context: &
     let at = match earlier {
         Some(at) => at,
         None => match (choose(casting, &name, role.as_ref(), context, single), part) {
-            (Some(entity), _) => casting.entity(entity),
+            (Some(entity), part) => {
+                let at = casting.entity(entity);
+                part.into_iter().for_each(|part| casting.merge(part, at));
+                at
+            }
             (None, Some(at)) => {
                 casting.known[at].actor.name.clone_from(&name);
                 casting.known[at].actor.id = slug(&name);
@@ -159,6 +178,11 @@ fn person(casting: &mut Casting, number: usize, tokens: Range<usize>, context: &
     casting.call(at, &name);
     let official = casting.known[at].actor.name.clone();
     casting.call(at, &official);
+    // The fullest name that the report gives.
+    let known = &mut casting.known[at];
+    if name.contains(' ') && (!known.named || name.len() > known.actor.name.len()) {
+        known.actor.name.clone_from(&name);
+    }
     let known = &mut casting.known[at];
     known.gender = known.gender.or(gender);
     if let Some(role) = role {
@@ -230,7 +254,14 @@ fn choose(
 ) -> Option<EntityId> {
     let registry = casting.registry;
     let mut scored: Vec<(i32, EntityId)> = Vec::new();
-    for bearer in registry.named(name) {
+    let mut bearers = registry.named(name);
+    if bearers.is_empty() {
+        let plain = name.split(' ').filter(|word| !is_initial(word)).collect::<Vec<_>>().join(" ");
+        if plain.contains(' ') && plain != name {
+            bearers = registry.named(&plain);
+        }
+    }
+    for bearer in bearers {
         if registry.kind(bearer.entity) != Kind::Person {
             continue;
         }

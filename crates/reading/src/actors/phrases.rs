@@ -69,7 +69,8 @@ fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
     let beside = |token: Token| casting.at(number, token.index()).is_some_and(|at| at.named);
     let named = head.children().filter(|child| child.dep() == "appos").find(|child| beside(*child));
     let title = head.dep() == "compound" && head.head().pos() == "PROPN" && beside(head.head());
-    if title || own.is_none() && !known && named.is_none() {
+    let body = casting.is_body_word(&text) && head.pos() == "NOUN";
+    if title || own.is_none() && !known && !body && named.is_none() {
         return;
     }
     let tokens = extent(head);
@@ -95,6 +96,7 @@ fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
         return;
     }
     let Some(role) = describe(casting, passage, tokens.clone()) else { return };
+    let own = own.or_else(|| (body && definite).then(|| (String::new(), false)));
     let phrase = Phrase { number, passage, head, tokens, place, text, noun, plural, definite };
     let actors = match own {
         _ if ACTORS.sides.contains(&phrase.noun) && role.country.is_some() => state(casting, &role),
@@ -161,7 +163,8 @@ fn by_role(
     let country = role.country.clone().or_else(|| located(casting, number, head));
     let vague = country.is_none() && (definite && (!plural || begun) || head.dep() == "compound");
     let unsaid = definite && person && !plural && begun && role.country.is_none();
-    if vague || unsaid || counts_others(casting, phrase) {
+    let thing = own_noun.is_empty() || country.is_none() && !person && !plural && !definite;
+    if vague || unsaid || thing || counts_others(casting, phrase) {
         return Vec::new();
     }
     group(casting, phrase, &role, country, person && !plural)
@@ -211,7 +214,7 @@ fn group(
 }
 
 /// The countries of the adjectives before a noun.
-fn adjectives(casting: &Casting, number: usize, head: Token) -> Vec<String> {
+pub fn adjectives(casting: &Casting, number: usize, head: Token) -> Vec<String> {
     let before =
         head.children().filter(|child| matches!(child.dep(), "amod" | "compound" | "nmod"));
     let mut found: Vec<String> = Vec::new();
@@ -234,7 +237,7 @@ fn adjectives(casting: &Casting, number: usize, head: Token) -> Vec<String> {
 }
 
 /// The country of what follows behind "in" or "from": "rebels in Darfur".
-fn located(casting: &Casting, number: usize, head: Token) -> Option<String> {
+pub fn located(casting: &Casting, number: usize, head: Token) -> Option<String> {
     let page = casting.page;
     let passage = &page.passages[number];
     let mut prepositions = head

@@ -197,7 +197,7 @@ fn weigh(
         }
         let often = [0.0, 0.0, 0.25, 0.4, 0.5, 0.55, 0.6][count.min(6)];
         let sure = if known.gender == Some(gender) { 0.5 } else { 0.0 };
-        let sure = sure - if known.named { 0.0 } else { 0.9 };
+        let sure = sure - if known.named { 0.0 } else { 1.5 };
         scores.push((best + often + sure, actor));
     }
     scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

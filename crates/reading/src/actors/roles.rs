@@ -36,7 +36,7 @@ pub fn role(casting: &Casting, passage: &Parsed, head: Token, name_starts: usize
     before.start = before.clone().rev().take_while(titled).last().unwrap_or(before.end);
     let noun = |index: usize| passage.token(index).pos() == "NOUN" || is_title(passage, index);
     if before.clone().any(noun) {
-        return describe(casting, passage, before);
+        return describe(casting, passage, before).filter(|role| role.noun.is_some());
     }
     let apposed = head.child(&["appos"]).filter(|token| token.pos() == "NOUN")?;
     describe(casting, passage, undetermined(apposed))
