@@ -78,7 +78,7 @@ pub struct Read {
     /// What decides what is a statement
     #[arg(long, value_enum, default_value_t = Statements::Weights, value_name = "BY")]
     pub statements: Statements,
-    /// Say why each statement was found: the features that weighed most
+    /// Say why each statement was found, and whom else a name may stand for
     #[arg(long)]
     pub explain: bool,
     /// Show more on the page

@@ -42,6 +42,10 @@ pub fn page(reading: &Reading, width: usize, spans: bool) -> String {
             let role = actor.role.as_deref().map(|role| format!(", {role}")).unwrap_or_default();
             let line = format!("{}{role}{}", actor.name, times(actor.mentions.len()));
             page.lines(&line, 2, Style::new());
+            for candidate in actor.candidates.iter().flatten() {
+                let line = format!("{:>4}  {} ({})", candidate.score, candidate.name, candidate.id);
+                page.lines(&line, 8, QUIET);
+            }
         }
     }
     page.text

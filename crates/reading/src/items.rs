@@ -202,6 +202,21 @@ pub struct Actor {
     pub wikidata: Option<String>,
     /// Where it is named, in order.
     pub mentions: Vec<Span>,
+    /// Whom of the registry the name may stand for, the likeliest first; only where asked for.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub candidates: Option<Vec<Candidate>>,
+}
+
+/// Somebody whom a name may stand for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// The id in the registry.
+    pub id: String,
+    /// The name there.
+    pub name: String,
+    /// What speaks for it: how the name is theirs, their office on the day, the countries that the
+    /// report names, how well known they are.
+    pub score: i32,
 }
 
 /// Whether the report gives a speaker's own words.

@@ -103,8 +103,7 @@ fn read(page: &Page, opening: Opening, options: Options) -> Reading {
     let times = times::of_page(page, opening.dateline.as_ref());
     let places = places::of_page(page, opening.dateline.as_ref());
     let day = opening.dateline.as_ref().and_then(|dateline| dateline.date);
-    let mut cast =
-        actors::cast(page, &quotes, &places, options.registry.unwrap_or(&registry::REGISTRY), day);
+    let mut cast = actors::cast(page, &quotes, &places, day, &options);
     let mut statements = statements::statements(page, &quotes, &cast, &options);
     actors::speakers(&mut statements, &mut cast, &report.text);
     let found = Found { cast: &cast, times: &times, places: &places };

@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used)]
 
 use chancery_reading::{
-    Contact, Options, Place, Precision, Reading, Span, Statement, Time, opening, read_batch,
+    Actor, Contact, Options, Place, Precision, Reading, Span, Statement, Time, opening, read_batch,
 };
 use chancery_report::Report;
 use chancery_syntax::Model;
@@ -103,6 +103,7 @@ fn found(heading: &str, report: &Report, view: &str, model: &Model) -> String {
         "statements" => reading.statements.iter().map(|s| statement(&reading, s)).collect(),
         "times" => reading.times.iter().map(|time| time_line(&reading, time)).collect(),
         "contacts" => reading.contacts.iter().map(|c| contact(&reading, c)).collect(),
+        "actors" => reading.actors.iter().map(|a| actor(&reading, a)).collect(),
         "places" => reading.places.iter().map(|p| place(&reading, p)).collect(),
         other => panic!("{heading}: there is no view {other}"),
     };
@@ -142,6 +143,13 @@ fn statement(reading: &Reading, statement: &Statement) -> String {
     let parts = [&statement.source.spans, &statement.cue.spans, &statement.content.spans];
     let [source, cue, content] = parts.map(|spans| words(reading, spans));
     format!("{kind}: {source} [{actor}] — {cue} — {content}{via}")
+}
+
+/// Name, id, kind, country and sector; then the words that stand for the actor.
+fn actor(reading: &Reading, actor: &Actor) -> String {
+    let Actor { id, name, kind, country, sector, mentions, .. } = actor;
+    let [country, sector] = [country, sector].map(|code| code.as_deref().unwrap_or("-"));
+    format!("{name} [{id}] {kind} {country} {sector} — {}", words(reading, mentions))
 }
 
 fn place(reading: &Reading, place: &Place) -> String {

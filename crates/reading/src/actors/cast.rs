@@ -1,7 +1,9 @@
 //! The actors of a report and where each is mentioned.
 
+use super::roles::Role;
 use crate::page::{Page, span};
-use crate::registry::{EntityId, Gender, Kind, Registry};
+use crate::registry::{EntityId, Gender, Held, Kind, Registry};
+use crate::words::ACTORS;
 use crate::{Actor, Place, Span};
 use chancery_syntax::{Parsed, Token};
 use jiff::civil::Date;
@@ -97,6 +99,8 @@ pub struct Casting<'c, 'r> {
     pub day: Option<Date>,
     /// Its places.
     pub places: &'c [Place],
+    /// Whether to keep whom else a name may stand for.
+    pub explain: bool,
     pub known: Vec<Known>,
     pub mentions: Vec<Mention>,
     by_entity: BTreeMap<EntityId, usize>,
@@ -122,6 +126,7 @@ impl<'c, 'r> Casting<'c, 'r> {
             registry,
             day,
             places,
+            explain: false,
             known: Vec::new(),
             mentions: Vec::new(),
             by_entity: BTreeMap::new(),
@@ -143,7 +148,10 @@ impl<'c, 'r> Casting<'c, 'r> {
         let mut sector = registry.sector(entity);
         let mut role = None;
         if let (Kind::Person, Some(day)) = (registry.kind(entity), self.day)
-            && let Some(held) = registry.holdings_on(entity, day).first()
+            && let Some(held) = registry.holdings_on(entity, day).iter().min_by_key(|held| {
+                let rank = ACTORS.offices.iter().position(|office| office == held.office);
+                (held.on(day) != Held::Yes, rank.unwrap_or(usize::MAX))
+            })
         {
             (country, sector) = (Some(held.country), Some(held.sector));
             role = Some(held.title.to_string());
@@ -163,6 +171,7 @@ impl<'c, 'r> Casting<'c, 'r> {
             role,
             wikidata: registry.wikidata(entity).map(Into::into),
             mentions: Vec::new(),
+            candidates: None,
         };
         let gender = registry.gender(entity);
         self.known.push(Known {
@@ -191,6 +200,7 @@ impl<'c, 'r> Casting<'c, 'r> {
             role: None,
             wikidata: None,
             mentions: Vec::new(),
+            candidates: None,
         };
         self.known.push(Known { actor, entity: None, gender, roles: Vec::new(), named: false });
         self.by_name.insert(key, self.known.len() - 1);
@@ -259,6 +269,18 @@ impl<'c, 'r> Casting<'c, 'r> {
     /// The people whose names begin or end with a word, given as [`slug`] makes it, the last first.
     pub fn people_called(&self, word: &str) -> Vec<usize> {
         self.by_part.get(word).map(|all| all.iter().rev().copied().collect()).unwrap_or_default()
+    }
+
+    /// Notes what a phrase beside a name says that somebody is, where that is not known yet.
+    pub fn describe(&mut self, at: usize, role: &Role) {
+        let known = &mut self.known[at];
+        known.roles.extend(role.noun.clone());
+        let actor = &mut known.actor;
+        if role.noun.is_some() {
+            actor.role = actor.role.take().or(Some(role.words.clone()));
+        }
+        actor.country = actor.country.take().or(role.country.clone());
+        actor.sector = actor.sector.take().or(role.sector.clone());
     }
 
     /// Takes one actor for another: who was named in part is now known.

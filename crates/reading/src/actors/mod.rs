@@ -17,8 +17,8 @@ mod roles;
 pub use cast::Cast;
 
 use crate::page::Page;
-use crate::registry::Registry;
-use crate::{Place, Quote, Statement};
+use crate::registry::REGISTRY;
+use crate::{Options, Place, Quote, Statement};
 use cast::Casting;
 use jiff::civil::Date;
 
@@ -27,11 +27,13 @@ pub fn cast(
     page: &Page,
     quotes: &[Quote],
     places: &[Place],
-    registry: &Registry,
     dateline: Option<Date>,
+    options: &Options,
 ) -> Cast {
+    let registry = options.registry.unwrap_or(&REGISTRY);
     let day = page.report.published.or(dateline);
     let mut casting = Casting::new(page, registry, day, places);
+    casting.explain = options.explain;
     names::find(&mut casting);
     phrases::find(&mut casting);
     pronouns::find(&mut casting, quotes);

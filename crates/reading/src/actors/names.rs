@@ -164,6 +164,10 @@ fn other(casting: &mut Casting, name: &Found) {
         entity.tokens.start < name.tokens.end && name.tokens.start < entity.tokens.end
     });
     let label = entity.map_or("", |entity| passage.label(entity));
+    // "She spoke English": a language is no state.
+    if label == "LANGUAGE" {
+        return;
+    }
     // Part of a longer name of something else: "Bank of England", "Russia Today".
     let longer = entity.is_some_and(|entity| {
         let whole = bare(passage, entity.tokens.clone());
@@ -217,7 +221,12 @@ fn other(casting: &mut Casting, name: &Found) {
     // "Iraqi Kurds" are of a country.
     let place: Span = passage.bytes(name.tokens.clone()).into();
     if registry.kind(entity) == Kind::Group
-        && let Some(country) = adjectives(casting, name.passage, last).first()
+        && let Some(country) =
+            adjectives(casting, name.passage, last).first().cloned().or_else(|| {
+                let first = passage.token(name.tokens.start).text();
+                let state = registry.state_of(first).filter(|_| name.tokens.len() > 1)?;
+                registry.country(state).and_then(super::cast::iso)
+            })
     {
         let at = casting.local("group", &format!("{country} {}", place.of(passage.text())), None);
         let sector = registry.sector(entity).unwrap_or("CVL");

@@ -3,6 +3,7 @@
 use super::cast::{Casting, Known, slug};
 use super::names::{Context, Found, bare, head, is_initial};
 use super::roles::{Role, role};
+use crate::Candidate;
 use crate::page::words;
 use crate::registry::{Bearer, EntityId, Gender, Held, Kind, Naming};
 use crate::words::ACTORS;
@@ -18,12 +19,26 @@ pub fn people(casting: &mut Casting, found: &[Found], context: &Context) {
         for entity in passage.entities() {
             if passage.label(entity) == "PERSON" {
                 let whole = untitled(passage, bare(passage, entity.tokens.clone()));
-                // "Crooked Hillary Clinton": the name that the registry knows in full.
+                // A state of one word, of which nobody bears the name.
+                let state = whole.len() == 1
+                    && title(passage, whole.start).is_none()
+                    && casting.registry.state_of(passage.token(whole.start).text()).is_some()
+                    && !passage.entities().iter().any(|other| {
+                        passage.label(other) == "PERSON"
+                            && other.tokens.len() > 1
+                            && passage.token(other.tokens.end - 1).text()
+                                == passage.token(whole.start).text()
+                    });
+                if state {
+                    continue;
+                }
+                // Where the registry knows a full name, it stands there: "Crooked Hillary Clinton",
+                // and the rest of a name that the model cut.
                 let inside = found.iter().find(|name| {
                     name.passage == number
                         && name.tokens.len() > 1
-                        && whole.start <= name.tokens.start
-                        && name.tokens.end <= whole.end
+                        && whole.start < name.tokens.end
+                        && name.tokens.start < whole.end
                         && name.bearers.iter().any(|bearer| {
                             bearer.naming == Naming::Full
                                 && casting.registry.kind(bearer.entity) == Kind::Person
@@ -159,9 +174,14 @@ fn person(casting: &mut Casting, number: usize, tokens: Range<usize>, context: &
             && !known.actor.name.contains(' ')
             && is_part(&known.actor.name, &name)
     });
+    let choice = match earlier {
+        Some(_) => None,
+        None => Some(choose(casting, &name, role.as_ref(), context, single)),
+    };
+    let taken = choice.as_ref().and_then(Choice::taken);
     let at = match earlier {
         Some(at) => at,
-        None => match (choose(casting, &name, role.as_ref(), context, single), part) {
+        None => match (taken, part) {
             (Some(entity), part) => {
                 let at = casting.entity(entity);
                 part.into_iter().for_each(|part| casting.merge(part, at));
@@ -175,6 +195,12 @@ fn person(casting: &mut Casting, number: usize, tokens: Range<usize>, context: &
             (None, None) => casting.local("person", &name, gender),
         },
     };
+    if casting.explain
+        && let Some(choice) = choice
+    {
+        let candidates = choice.candidates(casting);
+        casting.known[at].actor.candidates.get_or_insert(candidates);
+    }
     casting.call(at, &name);
     let official = casting.known[at].actor.name.clone();
     casting.call(at, &official);
@@ -242,16 +268,15 @@ fn gender(casting: &Casting, name: &str, title: Option<&str>) -> Option<Gender> 
     casting.registry.gender_of(first)
 }
 
-/// Which person of the registry a name stands for: by how it is theirs, by the office they hold on
-/// the day, by the countries that the report names, and by how well known they are. None where two
-/// are as likely.
+/// Which people of the registry a name may stand for, and how likely each is: by how it is theirs, by the office they hold on
+/// the day, by the countries that the report names, and by how well known they are.
 fn choose(
     casting: &Casting,
     name: &str,
     role: Option<&Role>,
     context: &Context,
     single: bool,
-) -> Option<EntityId> {
+) -> Choice {
     let registry = casting.registry;
     let mut scored: Vec<(i32, EntityId)> = Vec::new();
     let mut bearers = registry.named(name);
@@ -312,11 +337,40 @@ fn choose(
         scored.push((score, entity));
     }
     scored.sort_by_key(|&(score, entity)| (std::cmp::Reverse(score), entity));
-    // A surname alone needs more than a namesake in the registry.
-    let bar = if single { 26 } else { 18 };
-    match scored[..] {
-        [(score, entity)] if score >= bar => Some(entity),
-        [(first, entity), (second, _), ..] if first >= bar && first - second >= 4 => Some(entity),
-        _ => None,
+    Choice { scored, bar: if single { SINGLE } else { WHOLE } }
+}
+
+/// The scores that a surname alone and a whole name must reach: a surname alone needs more than a
+/// namesake in the registry.
+const SINGLE: i32 = 26;
+const WHOLE: i32 = 18;
+/// By how much the likeliest must lead.
+const LEAD: i32 = 4;
+
+/// Whom of the registry a name may stand for.
+struct Choice {
+    scored: Vec<(i32, EntityId)>,
+    bar: i32,
+}
+
+impl Choice {
+    /// The one that is likely enough, and more so than any other.
+    fn taken(&self) -> Option<EntityId> {
+        match self.scored[..] {
+            [(score, entity)] if score >= self.bar => Some(entity),
+            [(first, entity), (second, _), ..] if first >= self.bar && first - second >= LEAD => {
+                Some(entity)
+            }
+            _ => None,
+        }
+    }
+
+    fn candidates(&self, casting: &Casting) -> Vec<Candidate> {
+        let candidate = |&(score, entity): &(i32, EntityId)| Candidate {
+            id: casting.registry.id(entity).into(),
+            name: casting.registry.name(entity).into(),
+            score,
+        };
+        self.scored.iter().take(10).map(candidate).collect()
     }
 }

@@ -77,7 +77,11 @@ fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
     let Some(place) = words(passage, tokens.clone()) else { return };
     if let Some(name) = named {
         let actors = casting.at(number, name.index()).map(|at| at.actors.clone());
-        casting.mention(number, head.index(), place, actors.unwrap_or_default(), false);
+        let actors = actors.unwrap_or_default();
+        if let ([one], Some(role)) = (&actors[..], describe(casting, passage, tokens)) {
+            casting.describe(*one, &role);
+        }
+        casting.mention(number, head.index(), place, actors, false);
         return;
     }
     let plural = matches!(head.tag(), "NNS" | "NNPS") || joined && text != "sides";

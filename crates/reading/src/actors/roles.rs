@@ -91,7 +91,11 @@ pub fn describe(casting: &Casting, passage: &Parsed, tokens: Range<usize>) -> Op
     'state: for length in (1..=texts.len().min(3)).rev() {
         for first in 0..=texts.len() - length {
             let joined = texts[first..first + length].join(" ");
-            if !joined.starts_with(char::is_uppercase) {
+            // "Pro-Iranian" is not of Iran.
+            let against = first >= 2
+                && matches!(texts[first - 1], "-" | "‑")
+                && matches!(texts[first - 2].to_lowercase().as_str(), "pro" | "anti" | "non");
+            if !joined.starts_with(char::is_uppercase) || against {
                 continue;
             }
             let state = registry.state_of(&joined).or_else(|| {
