@@ -3,7 +3,8 @@
 use super::wrap::{shortened, wrap};
 use anstyle::{AnsiColor, Style};
 use chancery_reading::{
-    CodePoints, Contact, Place, PlaceKind, Precision, Reading, Span, Statement, StatementKind, Time,
+    Actor, CodePoints, Contact, Place, PlaceKind, Precision, Reading, Span, Statement,
+    StatementKind, Time,
 };
 
 const STRONG: Style = Style::new().bold();
@@ -38,7 +39,9 @@ pub fn page(reading: &Reading, width: usize, spans: bool) -> String {
     }
     if !reading.actors.is_empty() {
         page.heading("Who");
-        for actor in &reading.actors {
+        // Not "reporters": groups of no country are only spoken to or of.
+        let known = |actor: &&Actor| actor.kind != "group" || actor.country.is_some();
+        for actor in reading.actors.iter().filter(known) {
             let role = actor.role.as_deref().map(|role| format!(", {role}")).unwrap_or_default();
             let line = format!("{}{role}{}", actor.name, times(actor.mentions.len()));
             page.lines(&line, 2, Style::new());

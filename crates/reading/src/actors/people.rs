@@ -74,6 +74,31 @@ pub fn people(casting: &mut Casting, found: &[Found], context: &Context) {
             person(casting, number, tokens, context);
         }
     }
+    for (number, passage) in page.passages.iter().enumerate() {
+        surnames(casting, number, passage, context);
+    }
+}
+
+/// Surnames of people of the report that the syntax model takes for a place's or a body's name.
+fn surnames(casting: &mut Casting, number: usize, passage: &Parsed, context: &Context) {
+    for entity in passage.entities() {
+        let tokens = bare(passage, entity.tokens.clone());
+        if tokens.len() != 1
+            || !matches!(passage.label(entity), "GPE" | "ORG" | "NORP" | "FAC" | "LOC")
+            || casting.is_taken(number, tokens.start)
+        {
+            continue;
+        }
+        let word = passage.token(tokens.start).text();
+        let surname = |at: &usize| {
+            let name = slug(&casting.known[*at].actor.name);
+            name.strip_suffix(&slug(word)).is_some_and(|rest| rest.ends_with('-'))
+        };
+        let known = casting.people_called(&slug(word)).iter().any(surname);
+        if known && casting.registry.state_of(word).is_none() {
+            person(casting, number, tokens, context);
+        }
+    }
 }
 
 /// Puts together what quotation marks part: *Robert C. "Bobby" Berg*.
@@ -86,10 +111,10 @@ fn join_nicknames(passage: &Parsed, spans: &mut Vec<Range<usize>>) {
             )
     };
     let name = |index: usize| index < passage.len() && passage.token(index).pos() == "PROPN";
-    for at in 0..spans.len() {
-        let end = spans[at].end;
+    for tokens in spans.iter_mut() {
+        let end = tokens.end;
         if mark(end) && name(end + 1) && mark(end + 2) && name(end + 3) {
-            spans[at].end = end + 4;
+            tokens.end = end + 4;
         }
     }
     let mut reached = 0;

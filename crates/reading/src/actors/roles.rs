@@ -115,8 +115,8 @@ pub fn describe(casting: &Casting, passage: &Parsed, tokens: Range<usize>) -> Op
     }
     let of_noun = noun.as_ref().and_then(|role| role.sector).and_then(|sector| sector.get(..3));
     // "Opposition leaders", "a rebel group": what they are against says more than what they are.
-    let against = texts.iter().filter_map(|word| registry.role(word)?.sector?.get(..3));
-    let sector = against.filter(|sector| matches!(*sector, "OPP" | "REB")).next().or(of_noun);
+    let mut against = texts.iter().filter_map(|word| registry.role(word)?.sector?.get(..3));
+    let sector = against.find(|sector| matches!(*sector, "OPP" | "REB")).or(of_noun);
     Some(Role {
         words: place.of(passage.text()).to_string(),
         offices: noun.iter().flat_map(|role| role.offices()).map(str::to_string).collect(),
