@@ -41,7 +41,8 @@ proptest! {
     fn spans_are_words_of_the_text(
         parts in prop::collection::vec(
             "VIENNA, May 3 \\(AP\\) - |“|”|\"|'|\n\n| |é😀|said|that|Anna Berg|Karl Huber|met with|\
-             spoke by phone with|on Monday|three days later|since May|according to|the minister|Paris, Texas|Port-au-Prince|W\\.Va\\.|U\\.S\\.|\
+             spoke by phone with|on Monday|three days later|since May|according to|the minister|the two leaders|They|he|She|I|both sides|his counterpart|\
+             Anna Berg: |President Putin|the Russian side|officials|Moscow|Paris, Texas|Port-au-Prince|W\\.Va\\.|U\\.S\\.|\
              GEORGIA|last week|May 3|, |\\. |talks|[a-z]{1,6} ",
             0..40,
         )

@@ -366,7 +366,7 @@ impl<'c, 'r> Casting<'c, 'r> {
 }
 
 /// The first token that ends behind a byte.
-fn words_from(parsed: &Parsed, byte: usize) -> usize {
+pub fn words_from(parsed: &Parsed, byte: usize) -> usize {
     let (mut low, mut high) = (0, parsed.len());
     while low < high {
         let middle = low + (high - low) / 2;

@@ -87,7 +87,12 @@ fn registered(casting: &Casting, passage: &Parsed, number: usize, found: &mut Ve
         {
             bearers.clear();
         }
-        if bearers.is_empty() {
+        // "AND", "FOR" and the like in a headline are words before they are parties.
+        let grammar = matches!(
+            passage.token(first).pos(),
+            "CCONJ" | "SCONJ" | "ADP" | "DET" | "AUX" | "PART"
+        );
+        if bearers.is_empty() || grammar && end == first + 1 {
             first += 1;
             continue;
         }
@@ -160,9 +165,9 @@ fn other(casting: &mut Casting, name: &Found) {
         return;
     }
     let registry = casting.registry;
-    let entity = passage.entities().iter().find(|entity| {
-        entity.tokens.start < name.tokens.end && name.tokens.start < entity.tokens.end
-    });
+    let entities = passage.entities();
+    let at = entities.partition_point(|entity| entity.tokens.end <= name.tokens.start);
+    let entity = entities.get(at).filter(|entity| entity.tokens.start < name.tokens.end);
     let label = entity.map_or("", |entity| passage.label(entity));
     // "She spoke English": a language is no state.
     if label == "LANGUAGE" {

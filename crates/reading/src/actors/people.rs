@@ -8,75 +8,88 @@ use crate::page::words;
 use crate::registry::{Bearer, EntityId, Gender, Held, Kind, Naming};
 use crate::words::ACTORS;
 use chancery_syntax::Parsed;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// People: names of the registry and of the syntax model together.
 pub fn people(casting: &mut Casting, found: &[Found], context: &Context) {
     let page = casting.page;
     for (number, passage) in page.passages.iter().enumerate() {
-        // Where people's names stand: what the syntax model says, and full names of the registry.
-        let mut spans: Vec<Range<usize>> = Vec::new();
-        for entity in passage.entities() {
-            if passage.label(entity) == "PERSON" {
-                let whole = untitled(passage, bare(passage, entity.tokens.clone()));
-                // A state of one word, of which nobody bears the name.
-                let state = whole.len() == 1
-                    && title(passage, whole.start).is_none()
-                    && casting.registry.state_of(passage.token(whole.start).text()).is_some()
-                    && !passage.entities().iter().any(|other| {
-                        passage.label(other) == "PERSON"
-                            && other.tokens.len() > 1
-                            && passage.token(other.tokens.end - 1).text()
-                                == passage.token(whole.start).text()
-                    });
-                if state {
-                    continue;
-                }
-                // Where the registry knows a full name, it stands there: "Crooked Hillary Clinton",
-                // and the rest of a name that the model cut.
-                let inside = found.iter().find(|name| {
-                    name.passage == number
-                        && name.tokens.len() > 1
-                        && whole.start < name.tokens.end
-                        && name.tokens.start < whole.end
-                        && name.bearers.iter().any(|bearer| {
-                            bearer.naming == Naming::Full
-                                && casting.registry.kind(bearer.entity) == Kind::Person
-                        })
-                });
-                spans.push(inside.map_or(whole, |name| name.tokens.clone()));
-            }
-        }
-        for name in found.iter().filter(|name| name.passage == number) {
-            let person = |bearer: &&Bearer| casting.registry.kind(bearer.entity) == Kind::Person;
-            let sure =
-                |bearer: &Bearer| bearer.naming != Naming::Auto && bearer.naming != Naming::Short;
-            let titled = name.tokens.start > 0 && {
-                let before = passage.token(name.tokens.start - 1).text().to_lowercase();
-                ACTORS.titles.contains(&before)
-            };
-            let people: Vec<&Bearer> = name.bearers.iter().filter(person).collect();
-            let only = people.len() == name.bearers.len();
-            let full = name.tokens.len() > 1 && people.iter().any(|bearer| sure(bearer));
-            let known = people.iter().any(|bearer| context.full.contains(&bearer.entity)) && only;
-            let fresh = !spans
-                .iter()
-                .any(|span| span.start < name.tokens.end && name.tokens.start < span.end);
-            if !people.is_empty() && fresh && (full || titled || known) {
-                spans.push(name.tokens.clone());
-            }
-        }
-        spans.retain(|tokens| !tokens.is_empty());
-        spans.sort_by_key(|tokens| tokens.start);
-        join_nicknames(passage, &mut spans);
-        spans.sort_by_key(|tokens| tokens.start);
-        for tokens in spans {
+        let from = found.partition_point(|name| name.passage < number);
+        let to = found.partition_point(|name| name.passage <= number);
+        for tokens in places_of_names(casting, passage, &found[from..to], context) {
             person(casting, number, tokens, context);
         }
     }
     for (number, passage) in page.passages.iter().enumerate() {
         surnames(casting, number, passage, context);
     }
+}
+
+/// Where people's names stand: what the syntax model says, and names of the registry.
+fn places_of_names(
+    casting: &Casting,
+    passage: &Parsed,
+    found: &[Found],
+    context: &Context,
+) -> Vec<Range<usize>> {
+    let registry = casting.registry;
+    let people = |name: &Found| -> Vec<Bearer> {
+        let person = |bearer: &&Bearer| registry.kind(bearer.entity) == Kind::Person;
+        name.bearers.iter().filter(person).copied().collect()
+    };
+    let full = |name: &&Found| {
+        name.tokens.len() > 1 && people(name).iter().any(|bearer| bearer.naming == Naming::Full)
+    };
+    let persons: Vec<Range<usize>> = passage
+        .entities()
+        .iter()
+        .filter(|entity| passage.label(entity) == "PERSON")
+        .map(|entity| untitled(passage, bare(passage, entity.tokens.clone())))
+        .filter(|tokens| !tokens.is_empty())
+        .collect();
+    let last_words: BTreeSet<&str> = persons
+        .iter()
+        .filter(|tokens| tokens.len() > 1)
+        .map(|tokens| passage.token(tokens.end - 1).text())
+        .collect();
+    let mut spans: Vec<Range<usize>> = Vec::new();
+    for whole in &persons {
+        // A state of one word, of which nobody bears the name.
+        let word = passage.token(whole.start).text();
+        if whole.len() == 1
+            && title(passage, whole.start).is_none()
+            && !last_words.contains(word)
+            && registry.state_of(word).is_some()
+        {
+            continue;
+        }
+        // Where the registry knows a full name, it stands there: "Crooked Hillary Clinton", and the
+        // rest of a name that the model cut.
+        let first = found.partition_point(|name| name.tokens.end <= whole.start);
+        let over = found[first..].iter().take_while(|name| name.tokens.start < whole.end);
+        let known = over.into_iter().find(full);
+        spans.push(known.map_or(whole.clone(), |name| name.tokens.clone()));
+    }
+    let taken = spans.clone();
+    for name in found {
+        let at = taken.partition_point(|span| span.end <= name.tokens.start);
+        let fresh = taken.get(at).is_none_or(|span| name.tokens.end <= span.start);
+        let people = people(name);
+        if people.is_empty() || !fresh {
+            continue;
+        }
+        let sure = |bearer: &Bearer| !matches!(bearer.naming, Naming::Auto | Naming::Short);
+        let named = name.tokens.len() > 1 && people.iter().any(sure);
+        let before = people.iter().any(|bearer| context.full.contains(&bearer.entity));
+        let only = people.len() == name.bearers.len();
+        if named || title(passage, name.tokens.start).is_some() || before && only {
+            spans.push(name.tokens.clone());
+        }
+    }
+    spans.sort_by_key(|tokens| tokens.start);
+    join_nicknames(passage, &mut spans);
+    spans
 }
 
 /// Surnames of people of the report that the syntax model takes for a place's or a body's name.

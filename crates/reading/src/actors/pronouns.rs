@@ -1,6 +1,6 @@
 //! Pronouns: who *he* and *she* are, by a score over the people named before.
 
-use super::cast::Casting;
+use super::cast::{Casting, words_from};
 use crate::page::span;
 use crate::registry::Gender;
 use crate::words::ACTORS;
@@ -28,13 +28,14 @@ pub fn find(casting: &mut Casting, quotes: &[Quote]) {
     let page = casting.page;
     let mut speaker = None;
     for (number, passage) in page.passages.iter().enumerate() {
+        let quoted = quoted_tokens(passage, quotes);
         // In the order of the text, so that a pronoun resolved counts for the next.
         for token in passage.tokens() {
             let word = token.text().to_lowercase();
             speaker = speaks_from_here(casting, number, token).or(speaker);
             let own = ACTORS.i.contains(&word) || ACTORS.we.contains(&word);
             if let Some(speaker) = speaker.filter(|_| own)
-                && is_quoted(quotes, span(token)).is_none()
+                && quoted[token.index()] == 0
             {
                 casting.mention(number, token.index(), span(token), vec![speaker], false);
                 continue;
@@ -45,7 +46,7 @@ pub fn find(casting: &mut Casting, quotes: &[Quote]) {
                 }
                 continue;
             }
-            if word == "they" && is_quoted(quotes, span(token)).is_none() {
+            if word == "they" && quoted[token.index()] == 0 {
                 let all = super::joint::they(casting, number, token);
                 if all.len() > 1 && casting.at(number, token.index()).is_none() {
                     casting.mention(number, token.index(), span(token), all, false);
@@ -59,13 +60,23 @@ pub fn find(casting: &mut Casting, quotes: &[Quote]) {
             } else {
                 continue;
             };
-            if let Some(actor) = weigh(casting, number, passage, token, gender, quotes) {
+            if let Some(actor) = weigh(casting, number, passage, token, gender, &quoted) {
                 let place = span(token);
                 casting.known[actor].gender = Some(gender);
                 casting.mention(number, token.index(), place, vec![actor], false);
             }
         }
     }
+}
+
+/// The line around some words, or as much of it as a label or a headline may take.
+fn line(text: &str, words: Span) -> (usize, usize) {
+    const LONGEST: usize = 300;
+    let (before, behind) = (&text[..words.start], &text[words.end..]);
+    let first = before.char_indices().rev().take(LONGEST).take_while(|(_, c)| *c != '\n').last();
+    let last = behind.char_indices().take(LONGEST).take_while(|(_, c)| *c != '\n').last();
+    let end = last.map_or(words.end, |(at, c)| words.end + at + c.len_utf8());
+    (first.map_or(words.start, |(at, _)| at), end)
 }
 
 /// Who speaks in the first person from a token on: whoever a label names ("Anna Berg: I was …"), a
@@ -78,8 +89,7 @@ fn speaks_from_here(casting: &Casting, number: usize, token: Token) -> Option<us
     }
     let passage = &casting.page.passages[number];
     let text = passage.text();
-    let start = text[..mention.at.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[mention.at.end..].find('\n').map_or(text.len(), |at| mention.at.end + at);
+    let (start, end) = line(text, mention.at);
     let (before, behind) = (&text[start..mention.at.start], &text[mention.at.end..end]);
     let words = before.split_whitespace().count();
     let label = behind.starts_with(':') && words <= 6 && !before.contains(['.', ',']);
@@ -94,20 +104,33 @@ fn speaks_from_here(casting: &Casting, number: usize, token: Token) -> Option<us
                 && !words[..from].iter().any(|word| matches!(word.as_str(), "by" | "from" | "with"))
         })
     };
-    let line = words <= 2
+    let byline = words <= 2
         && behind.starts_with(", ")
         && behind.len() < 60
         && !behind.contains('.')
         && text[end..].starts_with('\n');
-    (label || headline || line).then_some(actor)
+    (label || headline || byline).then_some(actor)
 }
 
 fn sentence_of(passage: &Parsed, token: usize) -> usize {
     passage.sentences().partition_point(|sentence| sentence.end <= token)
 }
 
-fn is_quoted(quotes: &[Quote], at: Span) -> Option<usize> {
-    quotes.iter().position(|quote| quote.spans.iter().any(|span| span.contains(at)))
+/// The number of the quotation that each token stands in, the innermost; 0 for none.
+fn quoted_tokens(passage: &Parsed, quotes: &[Quote]) -> Vec<u32> {
+    let mut tokens = vec![0; passage.len()];
+    for (number, quote) in (1..).zip(quotes) {
+        for &words in &quote.spans {
+            let first = words_from(passage, words.start);
+            for index in first..passage.len() {
+                if span(passage.token(index)).start >= words.end {
+                    break;
+                }
+                tokens[index] = number;
+            }
+        }
+    }
+    tokens
 }
 
 /// The body or state that *it* means where it speaks: the last subject that is one, in this sentence
@@ -143,10 +166,10 @@ fn weigh(
     passage: &Parsed,
     pronoun: Token,
     gender: Gender,
-    quotes: &[Quote],
+    quoted: &[u32],
 ) -> Option<usize> {
     let sentence = sentence_of(passage, pronoun.index());
-    let quote = is_quoted(quotes, span(pronoun));
+    let quote = quoted[pronoun.index()];
     let mut earlier: Vec<Earlier> = Vec::new();
     let first = passage.sentences()[sentence.saturating_sub(REACH)].start;
     for mention in casting.between(number, first..pronoun.index()) {
@@ -162,7 +185,7 @@ fn weigh(
             head: mention.head,
             subject: matches!(head.dep(), "nsubj" | "nsubjpass"),
             speaks: speaks(head),
-            quoted: is_quoted(quotes, mention.at).is_some_and(|at| Some(at) != quote),
+            quoted: quoted[mention.head] != 0 && quoted[mention.head] != quote,
             owns: head.dep() == "poss",
         });
     }
@@ -184,7 +207,7 @@ fn weigh(
                 let mut score = -0.7 * distance;
                 score += if earlier.subject { 1.0 } else { 0.0 };
                 score += if earlier.speaks { 0.6 } else { 0.0 };
-                score -= if earlier.quoted && quote.is_none() { 1.5 } else { 0.0 };
+                score -= if earlier.quoted && quote == 0 { 1.5 } else { 0.0 };
                 score -= if earlier.owns { 0.3 } else { 0.0 };
                 // Of several in a sentence the first is what it is about.
                 score -= 0.004

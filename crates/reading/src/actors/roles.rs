@@ -45,7 +45,9 @@ pub fn role(casting: &Casting, passage: &Parsed, head: Token, name_starts: usize
 /// Whether a word written like a name is part of a title: it is no entity of its own.
 fn is_title(passage: &Parsed, index: usize) -> bool {
     let token = passage.token(index);
-    let inside = passage.entities().iter().any(|entity| entity.tokens.contains(&index));
+    let entities = passage.entities();
+    let at = entities.partition_point(|entity| entity.tokens.end <= index);
+    let inside = entities.get(at).is_some_and(|entity| entity.tokens.contains(&index));
     token.pos() == "PROPN" && (!inside || ACTORS.titles.contains(&token.text().to_lowercase()))
 }
 
