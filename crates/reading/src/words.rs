@@ -102,6 +102,8 @@ pub struct ActorWords {
     pub counterparts: Vec<String>,
     /// Words before an office that is not held today.
     pub former: Vec<String>,
+    /// Words for those of other countries than the one that a report is about.
+    pub abroad: Vec<String>,
     /// Keys of offices, the highest first.
     pub offices: Vec<String>,
     /// Abbreviated titles and the nouns that they stand for.

@@ -329,22 +329,30 @@ impl<'c, 'r> Casting<'c, 'r> {
         self.known[at].actor.kind == "person"
     }
 
-    /// The one country that all states and places of the report are or lie in.
+    /// The one country that all states, places, people and bodies of the report are or lie in.
     fn only_country(&self) -> Option<String> {
-        let states = self.known.iter().filter(|known| known.actor.kind == "state");
-        let of_states = states.filter_map(|known| known.actor.country.as_deref());
+        let of_actors = self.known.iter().filter_map(|known| known.actor.country.as_deref());
         let of_places = self.places.iter().filter_map(|place| place.country.as_deref());
-        let all: BTreeSet<&str> = of_states.chain(of_places).collect();
+        let all: BTreeSet<&str> = of_actors.chain(of_places).collect();
         all.first().filter(|_| all.len() == 1).map(|only| only.to_string())
     }
 
     pub fn finish(mut self) -> Cast {
-        // Whoever holds an office that no country is said of holds that of the one there is.
+        // Where a report knows one country alone, its officials and those without a name are of it.
         let only = self.only_country();
         for known in &mut self.known {
-            let official =
-                matches!(known.actor.sector.as_deref(), Some("GOV" | "MIL" | "LEG" | "JUD"));
-            if known.entity.is_none() && known.named && official && known.actor.country.is_none() {
+            let body = known.actor.kind == "organisation";
+            let of_it = match known.actor.sector.as_deref() {
+                None | Some("IGO" | "NGO" | "MNC") => false,
+                Some("GOV" | "MIL" | "LEG" | "JUD") if known.named => true,
+                Some("BUS" | "JRN" | "MED") if known.named => false,
+                // "More than thirty governments" are others', "foreign diplomats" too.
+                Some(_) => {
+                    let mut words = known.actor.name.split(' ').map(str::to_lowercase);
+                    (body || !known.named) && !words.any(|word| ACTORS.abroad.contains(&word))
+                }
+            };
+            if known.entity.is_none() && of_it && known.actor.country.is_none() {
                 known.actor.country.clone_from(&only);
             }
         }
@@ -373,6 +381,11 @@ pub fn words_from(parsed: &Parsed, byte: usize) -> usize {
         if span(parsed.token(middle)).end <= byte { low = middle + 1 } else { high = middle }
     }
     low
+}
+
+/// The country that a part of it belongs to by ISO 3166: `IRQ` of `IRQ/KRG`.
+pub fn whole(code: &str) -> Option<String> {
+    iso(code.split('/').next().unwrap_or(code))
 }
 
 /// A country's code, if it is one of three letters.

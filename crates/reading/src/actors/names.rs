@@ -50,7 +50,7 @@ fn registered(casting: &Casting, passage: &Parsed, number: usize, found: &mut Ve
                 if token.text().contains('\n') {
                     break;
                 }
-                if matches!(token.text(), "-" | "–" | " ") {
+                if matches!(token.text(), "-" | "–" | "/" | " ") {
                     continue;
                 }
                 word.clear();
@@ -213,7 +213,7 @@ fn other(casting: &mut Casting, name: &Found) {
         let place: Span = passage.bytes(name.tokens.clone()).into();
         // Albanians in Serbia are of Serbia.
         let there = located(casting, name.passage, last);
-        let country = there.or_else(|| registry.country(entity).and_then(super::cast::iso));
+        let country = there.or_else(|| registry.country(entity).and_then(super::cast::whole));
         let at = casting.local("group", place.of(passage.text()), None);
         casting.known[at].actor.country = country;
         casting.known[at].actor.sector = Some("CVL".into());

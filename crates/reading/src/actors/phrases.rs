@@ -80,6 +80,12 @@ fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
         let actors = actors.unwrap_or_default();
         if let ([one], Some(role)) = (&actors[..], describe(casting, passage, tokens)) {
             casting.describe(*one, &role);
+            // What a report calls a body says more than the words of its name do.
+            let known = &mut casting.known[*one];
+            if known.entity.is_none() && known.actor.kind == "organisation" && role.sector.is_some()
+            {
+                known.actor.sector = role.sector;
+            }
         }
         casting.mention(number, head.index(), place, actors, false);
         return;
@@ -162,16 +168,24 @@ fn by_role(
             return vec![body];
         }
     }
-    // What is definite and of no country was named before, in words that are not known.
+    // What is definite and of no country was named before, in words that are not known; but "the
+    // Unity coalition" is named here.
+    let own_name = !person && before_head(phrase).any(|token| token.pos() == "PROPN");
     let begun = recent.iter().any(|&at| casting.is_person(at));
     let country = role.country.clone().or_else(|| located(casting, number, head));
-    let vague = country.is_none() && (definite && (!plural || begun) || head.dep() == "compound");
+    let vague = country.is_none()
+        && (definite && (!plural || begun) && !own_name || head.dep() == "compound");
     let unsaid = definite && person && !plural && begun && role.country.is_none();
     let thing = own_noun.is_empty() || country.is_none() && !person && !plural && !definite;
     if vague || unsaid || thing || counts_others(casting, phrase) {
         return Vec::new();
     }
     group(casting, phrase, &role, country, person && !plural)
+}
+
+fn before_head<'p, 't>(phrase: &Phrase<'p, 't>) -> impl Iterator<Item = Token<'p, 't>> {
+    let passage = phrase.passage;
+    (phrase.tokens.start..phrase.head.index()).map(move |index| passage.token(index))
 }
 
 /// "A group of diplomats": the diplomats are meant.

@@ -122,12 +122,10 @@ fn quoted_tokens(passage: &Parsed, quotes: &[Quote]) -> Vec<u32> {
     for (number, quote) in (1..).zip(quotes) {
         for &words in &quote.spans {
             let first = words_from(passage, words.start);
-            for index in first..passage.len() {
-                if span(passage.token(index)).start >= words.end {
-                    break;
-                }
-                tokens[index] = number;
-            }
+            let inside =
+                |&(index, _): &(usize, &mut u32)| span(passage.token(index)).start < words.end;
+            let from = tokens.iter_mut().enumerate().skip(first);
+            from.take_while(inside).for_each(|(_, token)| *token = number);
         }
     }
     tokens

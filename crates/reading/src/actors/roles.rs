@@ -2,7 +2,7 @@
 
 use super::cast::Casting;
 use crate::page::{sentence, words};
-use crate::registry::Kind;
+use crate::registry::{Kind, Registry};
 use crate::words::ACTORS;
 use chancery_syntax::{Parsed, Token};
 use std::ops::Range;
@@ -78,6 +78,13 @@ pub fn describe(casting: &Casting, passage: &Parsed, tokens: Range<usize>) -> Op
     'longest: for length in (1..=texts.len().min(4)).rev() {
         for first in 0..=texts.len() - length {
             let joined = texts[first..first + length].join(" ");
+            // A deputy governor is a governor, no member of parliament.
+            let adjective = length == 1
+                && ACTORS.former.contains(&joined.to_lowercase())
+                && texts.get(first + 1).is_some_and(|next| registry.role(next).is_some());
+            if adjective {
+                continue;
+            }
             // In the plural that no row gives, too.
             let last = passage.token(tokens.start + first + length - 1);
             let before = &texts[first..first + length - 1];
@@ -115,10 +122,7 @@ pub fn describe(casting: &Casting, passage: &Parsed, tokens: Range<usize>) -> Op
             }
         }
     }
-    let of_noun = noun.as_ref().and_then(|role| role.sector).and_then(|sector| sector.get(..3));
-    // "Opposition leaders", "a rebel group": what they are against says more than what they are.
-    let mut against = texts.iter().filter_map(|word| registry.role(word)?.sector?.get(..3));
-    let sector = against.find(|sector| matches!(*sector, "OPP" | "REB")).or(of_noun);
+    let sector = sector(registry, noun.as_ref().and_then(|role| role.sector), &texts);
     Some(Role {
         words: place.of(passage.text()).to_string(),
         offices: noun.iter().flat_map(|role| role.offices()).map(str::to_string).collect(),
@@ -128,4 +132,24 @@ pub fn describe(casting: &Casting, passage: &Parsed, tokens: Range<usize>) -> Op
         former: texts.iter().any(|word| ACTORS.former.contains(&word.to_lowercase())),
         offices_meant: noun.is_some_and(|role| role.offices().next().is_some()),
     })
+}
+
+/// The PLOVER sector of whoever some words call by a noun of a sector.
+fn sector<'r>(registry: &'r Registry, of_noun: Option<&'r str>, words: &[&str]) -> Option<&'r str> {
+    let of_noun = of_noun.and_then(|sector| sector.get(..3));
+    let of_words = || words.iter().filter_map(|word| registry.role(word)?.sector?.get(..3));
+    // "An opposition newspaper" reports.
+    if of_words().next_back() == Some("JRN") {
+        return Some("JRN");
+    }
+    // "Opposition leaders", "a rebel group": what they are against says more than what they are.
+    let against = of_words().find(|sector| matches!(*sector, "OPP" | "REB"));
+    // "A member of parliament": a member is nothing without it. "Jewish settlers": what they do says
+    // more than what they believe, unless they lead believers.
+    let says_more = |sector: &&str| match of_noun {
+        Some("REL") => !matches!(*sector, "REL" | "GOV" | "UNK"),
+        None | Some("UNK") => *sector != "UNK",
+        Some(_) => false,
+    };
+    against.or_else(|| of_words().find(says_more)).or(of_noun)
 }
