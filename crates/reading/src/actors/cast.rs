@@ -343,9 +343,8 @@ impl<'c, 'r> Casting<'c, 'r> {
         for known in &mut self.known {
             let body = known.actor.kind == "organisation";
             let of_it = match known.actor.sector.as_deref() {
-                None | Some("IGO" | "NGO" | "MNC") => false,
+                None | Some("IGO" | "NGO" | "MNC" | "BUS" | "JRN") => false,
                 Some("GOV" | "MIL" | "LEG" | "JUD") if known.named => true,
-                Some("BUS" | "JRN" | "MED") if known.named => false,
                 // "More than thirty governments" are others', "foreign diplomats" too.
                 Some(_) => {
                     let mut words = known.actor.name.split(' ').map(str::to_lowercase);
