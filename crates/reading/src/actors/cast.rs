@@ -329,6 +329,11 @@ impl<'c, 'r> Casting<'c, 'r> {
         self.known[at].actor.kind == "person"
     }
 
+    /// Whether an actor is a person whom the report names or the registry knows.
+    pub fn is_somebody(&self, at: usize) -> bool {
+        self.is_person(at) && (self.known[at].named || self.known[at].entity.is_some())
+    }
+
     /// The one country that all states, places, people and bodies of the report are or lie in.
     fn only_country(&self) -> Option<String> {
         let of_actors = self.known.iter().filter_map(|known| known.actor.country.as_deref());

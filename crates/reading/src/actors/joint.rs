@@ -3,6 +3,7 @@
 
 use super::cast::Casting;
 use super::roles::describe;
+use crate::words::ACTORS;
 use chancery_syntax::Token;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -26,8 +27,7 @@ pub fn joint(casting: &mut Casting, number: usize, head: Token, place: crate::Sp
     let country = |at: usize| casting.known[at].actor.country.as_ref();
     let mut two: Vec<usize> = Vec::new();
     for actor in casting.recent(number, head.index()) {
-        let wanted = kind(actor) == "person" && casting.known[actor].named
-            || !people && kind(actor) == "state";
+        let wanted = casting.is_somebody(actor) || !people && kind(actor) == "state";
         let apart = !matches!(text.as_str(), "men" | "two" | "pair");
         let same_side = apart
             && two
@@ -52,7 +52,7 @@ fn assembled(casting: &Casting, number: usize) -> Vec<usize> {
         let mentions = casting.between(number, sentence.clone());
         let all: BTreeSet<usize> = mentions
             .flat_map(|mention| mention.actors.iter().copied())
-            .filter(|&at| casting.is_person(at) && casting.known[at].named)
+            .filter(|&at| casting.is_somebody(at))
             .collect();
         all
     };
@@ -107,7 +107,7 @@ fn together(casting: &Casting, number: usize, head: Token) -> (Vec<usize>, Range
             .between(number, sentence.start..sentence.end.min(head.index()).max(sentence.start));
         let mut all: Vec<usize> = mentions
             .flat_map(|mention| mention.actors.iter().copied())
-            .filter(|&at| casting.is_person(at) && casting.known[at].named)
+            .filter(|&at| casting.is_somebody(at))
             .collect();
         all.sort_unstable();
         all.dedup();
@@ -142,12 +142,13 @@ pub fn counterpart(
     if let (Some(country), Some(entity), Some(day)) =
         (&country, casting.known[owner].entity, casting.day)
     {
-        let offices: Vec<String> = casting
-            .registry
-            .holdings_on(entity, day)
-            .iter()
-            .map(|held| held.office.to_string())
-            .collect();
+        // The highest office that each state has one holder of: not "minister" of whatever.
+        let rank = |held: &str| ACTORS.offices.iter().position(|office| office == held);
+        let holdings = casting.registry.holdings_on(entity, day);
+        let mut offices: Vec<String> =
+            holdings.iter().map(|held| held.office.to_string()).collect();
+        offices.retain(|office| rank(office).is_some());
+        offices.sort_by_key(|office| rank(office));
         for office in offices {
             let office =
                 if office == "head_of_state_and_government" { "head_of_state" } else { &office };

@@ -36,7 +36,10 @@ fn extent(head: Token) -> Range<usize> {
         {
             tokens.start = tokens.start.min(child.subtree().start);
         }
-        if child.index() > head.index() && child.dep() == "prep" && child.lemma() == "of" {
+        // "A spokesman for the ministry" is the ministry's.
+        let whose = child.lemma() == "of"
+            || child.lemma() == "for" && head.lemma().to_lowercase().starts_with("spokes");
+        if child.index() > head.index() && child.dep() == "prep" && whose {
             let object = child.child(&["pobj"]);
             tokens.end = object.map_or(tokens.end, |object| object.index() + 1);
         }
