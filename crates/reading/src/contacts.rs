@@ -81,8 +81,8 @@ fn merge(contact: &mut Contact, mention: Contact) {
 fn mention(passage: &Parsed, token: Token, found: &Found) -> Option<Contact> {
     let cast = found.cast;
     let (medium, participants) = match token.pos() {
-        "NOUN" => (noun_medium(token)?, around_noun(passage, token, cast)),
-        "VERB" => (verb_medium(token)?, around_verb(passage, token, cast)),
+        "NOUN" => (noun_medium(token)?, around_noun(token, cast)),
+        "VERB" => (verb_medium(token)?, around_verb(token, cast)),
         _ => return None,
     };
     let [first, second] = &participants[..] else { return None };
@@ -144,48 +144,48 @@ fn verb_medium(verb: Token) -> Option<Medium> {
 }
 
 /// The ids of the actors that a phrase and those joined to it name.
-fn joined(passage: &Parsed, head: Token, cast: &Cast) -> Vec<String> {
+fn joined(head: Token, cast: &Cast) -> Vec<String> {
     let mut heads = vec![head];
     while let Some(next) = heads.last().and_then(|last| last.child(&["conj"])) {
         heads.push(next);
     }
-    let named = heads.into_iter().flat_map(|head| cast.all_named(passage, head));
+    let named = heads.into_iter().flat_map(|head| cast.all_named(head));
     // A group of no country ("reporters") is an audience.
     let takes_part = |actor: &&Actor| actor.kind != "group" || actor.country.is_some();
     named.filter(takes_part).map(|actor| actor.id.clone()).collect()
 }
 
 /// The ids that the objects of a preposition among the children name.
-fn under(passage: &Parsed, token: Token, prepositions: &[&str], cast: &Cast) -> Vec<String> {
+fn under(token: Token, prepositions: &[&str], cast: &Cast) -> Vec<String> {
     let mut found = Vec::new();
     for preposition in token.children().filter(|child| child.dep() == "prep") {
         if prepositions.contains(&preposition.lemma())
             && let Some(object) = preposition.child(&["pobj"])
         {
-            found.extend(joined(passage, object, cast));
+            found.extend(joined(object, cast));
         }
     }
     found
 }
 
 /// "between A and B", or "with B" under a verb whose subject is A, or "A's call with B".
-fn around_noun(passage: &Parsed, noun: Token, cast: &Cast) -> Vec<String> {
-    let between = under(passage, noun, &["between"], cast);
+fn around_noun(noun: Token, cast: &Cast) -> Vec<String> {
+    let between = under(noun, &["between"], cast);
     if !between.is_empty() {
         return between;
     }
-    let mut other = under(passage, noun, &["with"], cast);
+    let mut other = under(noun, &["with"], cast);
     let governors = noun.ancestors().take_while(|token| token.pos() != "NOUN" || !noun.is_root());
     let verbs = governors.filter(|token| matches!(token.pos(), "VERB" | "AUX"));
     let with_subject = verbs.filter_map(|verb| {
         if other.is_empty() {
-            other = under(passage, verb, &["with"], cast);
+            other = under(verb, &["with"], cast);
         }
         verb.child(&["nsubj"])
     });
     let owner = noun.child(&["poss"]);
     let subjects = owner.into_iter().chain(with_subject.take(3));
-    let first = subjects.map(|subject| joined(passage, subject, cast)).find(|ids| !ids.is_empty());
+    let first = subjects.map(|subject| joined(subject, cast)).find(|ids| !ids.is_empty());
     let mut found = first.unwrap_or_default();
     if found.len() == 2 && other.is_empty() {
         return found;
@@ -195,13 +195,12 @@ fn around_noun(passage: &Parsed, noun: Token, cast: &Cast) -> Vec<String> {
 }
 
 /// "A spoke with B", "A phoned B", "A and B met".
-fn around_verb(passage: &Parsed, verb: Token, cast: &Cast) -> Vec<String> {
-    let mut found =
-        verb.child(&["nsubj"]).map(|subject| joined(passage, subject, cast)).unwrap_or_default();
+fn around_verb(verb: Token, cast: &Cast) -> Vec<String> {
+    let mut found = verb.child(&["nsubj"]).map(|subject| joined(subject, cast)).unwrap_or_default();
     if found.len() < 2 {
-        found.extend(under(passage, verb, &["with", "to"], cast));
+        found.extend(under(verb, &["with", "to"], cast));
         if let Some(object) = verb.child(&["dobj"]) {
-            found.extend(joined(passage, object, cast));
+            found.extend(joined(object, cast));
         }
     }
     found

@@ -42,8 +42,29 @@ pub fn words(passage: &Parsed, mut tokens: Range<usize>) -> Option<Span> {
     (!tokens.is_empty()).then(|| passage.bytes(tokens).into())
 }
 
+/// The tokens that share a character with a span.
+pub fn tokens_of(passage: &Parsed, span: Span) -> Range<usize> {
+    let start = first_not(passage, |token| token.bytes().end <= span.start);
+    let end = first_not(passage, |token| token.bytes().start < span.end);
+    start..end.max(start)
+}
+
+/// The first token for which `before` no longer holds.
+fn first_not(passage: &Parsed, before: impl Fn(Token) -> bool) -> usize {
+    let (mut low, mut high) = (0, passage.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if before(passage.token(middle)) { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
+/// The number of the sentence that a token is in.
+pub fn sentence_number(passage: &Parsed, index: usize) -> usize {
+    passage.sentences().partition_point(|sentence| sentence.end <= index)
+}
+
 /// The sentence that a token is in.
 pub fn sentence(passage: &Parsed, index: usize) -> Range<usize> {
-    let at = passage.sentences().partition_point(|sentence| sentence.end <= index);
-    passage.sentences()[at].clone()
+    passage.sentences()[sentence_number(passage, index)].clone()
 }

@@ -1,11 +1,11 @@
 //! The actors of a report and where each is mentioned.
 
 use super::roles::Role;
-use crate::page::{Page, span};
+use crate::page::{Page, span, tokens_of};
 use crate::registry::{EntityId, Gender, Held, Kind, Registry};
 use crate::words::ACTORS;
 use crate::{Actor, Place, Span};
-use chancery_syntax::{Parsed, Token};
+use chancery_syntax::Token;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -14,6 +14,7 @@ use std::ops::Range;
 #[derive(Default)]
 pub struct Cast {
     actors: Vec<Actor>,
+    /// In the order of the text.
     mentions: Vec<Mention>,
 }
 
@@ -32,18 +33,19 @@ pub struct Mention {
 
 impl Cast {
     /// The one actor that the phrase under `head` stands for.
-    pub fn named(&self, passage: &Parsed, head: Token) -> Option<&Actor> {
-        match self.all_named(passage, head)[..] {
+    pub fn named(&self, head: Token) -> Option<&Actor> {
+        match self.all_named(head)[..] {
             [one] => Some(one),
             _ => None,
         }
     }
 
     /// The actors that the phrase under `head` stands for.
-    pub fn all_named(&self, _passage: &Parsed, head: Token) -> Vec<&Actor> {
+    pub fn all_named(&self, head: Token) -> Vec<&Actor> {
         // In "the Kremlin aide Yuri Ushakov" the name stands in apposition to the office.
         let apposed = head.child(&["appos"]).filter(|name| name.pos() == "PROPN");
-        let of = |token: Token| self.mentions.iter().find(|mention| mention.at == span(token));
+        let of =
+            |token: Token| self.starting_in(span(token)).find(|mention| mention.at == span(token));
         let own = of(head);
         let apposed = apposed.and_then(of).filter(|mention| mention.named);
         let mention = match own {
@@ -56,8 +58,14 @@ impl Cast {
 
     /// The actor mentioned within a span.
     pub fn mentioned(&self, span: Span) -> Option<&Actor> {
-        let mention = self.mentions.iter().find(|mention| span.contains(mention.at))?;
+        let mention = self.starting_in(span).find(|mention| span.contains(mention.at))?;
         mention.actors.first().map(|&at| &self.actors[at])
+    }
+
+    /// The mentions that start within a span.
+    fn starting_in(&self, span: Span) -> impl Iterator<Item = &Mention> {
+        let first = self.mentions.partition_point(|mention| mention.at.start < span.start);
+        self.mentions[first..].iter().take_while(move |mention| mention.at.start < span.end)
     }
 
     /// Adds a mention of an actor by its id.
@@ -149,8 +157,7 @@ impl<'c, 'r> Casting<'c, 'r> {
         let mut role = None;
         if let (Kind::Person, Some(day)) = (registry.kind(entity), self.day)
             && let Some(held) = registry.holdings_on(entity, day).iter().min_by_key(|held| {
-                let rank = ACTORS.offices.iter().position(|office| office == held.office);
-                (held.on(day) != Held::Yes, rank.unwrap_or(usize::MAX))
+                (held.on(day) != Held::Yes, rank(held.office).unwrap_or(usize::MAX))
             })
         {
             (country, sector) = (Some(held.country), Some(held.sector));
@@ -226,11 +233,7 @@ impl<'c, 'r> Casting<'c, 'r> {
             }
             self.known[actor].named |= named;
         }
-        let first = words_from(parsed, words.start);
-        for index in (first..parsed.len()).take_while(|&i| span(parsed.token(i)).start < words.end)
-        {
-            self.taken[passage][index] = true;
-        }
+        self.taken[passage][tokens_of(parsed, words)].fill(true);
         self.heads.entry((passage, head)).or_insert(self.mentions.len());
         self.mentions.push(Mention { head, at, actors, named });
     }
@@ -377,14 +380,9 @@ impl<'c, 'r> Casting<'c, 'r> {
     }
 }
 
-/// The first token that ends behind a byte.
-pub fn words_from(parsed: &Parsed, byte: usize) -> usize {
-    let (mut low, mut high) = (0, parsed.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if span(parsed.token(middle)).end <= byte { low = middle + 1 } else { high = middle }
-    }
-    low
+/// How high an office is, from 0; none for those that rank nowhere, as "minister" of whatever does.
+pub fn rank(office: &str) -> Option<usize> {
+    ACTORS.offices.iter().position(|ranked| ranked == office)
 }
 
 /// The country that a part of it belongs to by ISO 3166: `IRQ` of `IRQ/KRG`.

@@ -1,9 +1,9 @@
 //! Words for those who were named together: "the two leaders", *they*; and for the one on the other
 //! side: "his counterpart".
 
-use super::cast::Casting;
+use super::cast::{Casting, rank};
 use super::roles::describe;
-use crate::words::ACTORS;
+use crate::page::sentence_number;
 use chancery_syntax::Token;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -100,7 +100,7 @@ pub fn they(casting: &Casting, number: usize, pronoun: Token) -> Vec<usize> {
 /// sentence's tokens.
 fn together(casting: &Casting, number: usize, head: Token) -> (Vec<usize>, Range<usize>) {
     let passage = &casting.page.passages[number];
-    let here = passage.sentences().partition_point(|sentence| sentence.end <= head.index());
+    let here = sentence_number(passage, head.index());
     for back in 0..=3.min(here) {
         let sentence = passage.sentences()[here - back].clone();
         let mentions = casting
@@ -143,7 +143,6 @@ pub fn counterpart(
         (&country, casting.known[owner].entity, casting.day)
     {
         // The highest office that each state has one holder of: not "minister" of whatever.
-        let rank = |held: &str| ACTORS.offices.iter().position(|office| office == held);
         let holdings = casting.registry.holdings_on(entity, day);
         let mut offices: Vec<String> =
             holdings.iter().map(|held| held.office.to_string()).collect();

@@ -1,7 +1,7 @@
 //! Pronouns: who *he* and *she* are, by a score over the people named before.
 
-use super::cast::{Casting, words_from};
-use crate::page::span;
+use super::cast::Casting;
+use crate::page::{sentence_number, span, tokens_of};
 use crate::registry::Gender;
 use crate::words::ACTORS;
 use crate::{Quote, Span};
@@ -112,20 +112,12 @@ fn speaks_from_here(casting: &Casting, number: usize, token: Token) -> Option<us
     (label || headline || byline).then_some(actor)
 }
 
-fn sentence_of(passage: &Parsed, token: usize) -> usize {
-    passage.sentences().partition_point(|sentence| sentence.end <= token)
-}
-
 /// The number of the quotation that each token stands in, the innermost; 0 for none.
 fn quoted_tokens(passage: &Parsed, quotes: &[Quote]) -> Vec<u32> {
     let mut tokens = vec![0; passage.len()];
     for (number, quote) in (1..).zip(quotes) {
         for &words in &quote.spans {
-            let first = words_from(passage, words.start);
-            let inside =
-                |&(index, _): &(usize, &mut u32)| span(passage.token(index)).start < words.end;
-            let from = tokens.iter_mut().enumerate().skip(first);
-            from.take_while(inside).for_each(|(_, token)| *token = number);
+            tokens[tokens_of(passage, words)].fill(number);
         }
     }
     tokens
@@ -134,7 +126,7 @@ fn quoted_tokens(passage: &Parsed, quotes: &[Quote]) -> Vec<u32> {
 /// The body or state that *it* means where it speaks: the last subject that is one, in this sentence
 /// or the two before.
 fn body(casting: &Casting, number: usize, passage: &Parsed, pronoun: Token) -> Option<usize> {
-    let sentence = sentence_of(passage, pronoun.index());
+    let sentence = sentence_number(passage, pronoun.index());
     let first = passage.sentences()[sentence.saturating_sub(2)].start;
     let mut subjects = casting.between(number, first..pronoun.index()).filter_map(|mention| {
         let [actor] = mention.actors[..] else { return None };
@@ -166,7 +158,7 @@ fn weigh(
     gender: Gender,
     quoted: &[u32],
 ) -> Option<usize> {
-    let sentence = sentence_of(passage, pronoun.index());
+    let sentence = sentence_number(passage, pronoun.index());
     let quote = quoted[pronoun.index()];
     let mut earlier: Vec<Earlier> = Vec::new();
     let first = passage.sentences()[sentence.saturating_sub(REACH)].start;
@@ -175,7 +167,7 @@ fn weigh(
         if !casting.is_person(actor) {
             continue;
         }
-        let of_sentence = sentence_of(passage, mention.head);
+        let of_sentence = sentence_number(passage, mention.head);
         let head = passage.token(mention.head);
         earlier.push(Earlier {
             actor,
@@ -243,5 +235,5 @@ fn same_clause(passage: &Parsed, earlier: &Earlier, pronoun: Token) -> bool {
     argument(mention)
         && argument(pronoun)
         && verb(mention) == verb(pronoun)
-        && earlier.sentence == sentence_of(passage, pronoun.index())
+        && earlier.sentence == sentence_number(passage, pronoun.index())
 }

@@ -132,9 +132,7 @@ fn statement(sheet: &Sheet, found: &Found, cast: &Cast) -> Option<Statement> {
     }
     let who = |pieces: &Pieces, head: Option<usize>| Source {
         spans: pieces.spans(sheet),
-        actor: head
-            .and_then(|head| cast.named(sheet.parsed, sheet.token(head)))
-            .map(|actor| actor.id.clone()),
+        actor: head.and_then(|head| cast.named(sheet.token(head))).map(|actor| actor.id.clone()),
     };
     Some(Statement {
         source: who(&source.pieces, source.head),

@@ -136,10 +136,7 @@ impl<'p, 't> Sheet<'p, 't> {
 
     /// The tokens that share a character with a span.
     pub fn tokens_of(&self, span: Span) -> Range<usize> {
-        let parsed = self.parsed;
-        let start = at(parsed, |token| token.bytes().end <= span.start);
-        let end = at(parsed, |token| token.bytes().start < span.end);
-        start..end.max(start)
+        crate::page::tokens_of(self.parsed, span)
     }
 
     /// The sentence, or what of it is in the paragraph, that a token is in.
@@ -231,14 +228,4 @@ fn ends_sentence(parsed: &Parsed, index: usize) -> bool {
     before.is_none_or(|token| {
         token.text().ends_with(['.', '!', '?', '…', ':', ';', '"', '”', '’', '\'', '»'])
     })
-}
-
-/// The first token for which `before` no longer holds.
-fn at(parsed: &Parsed, before: impl Fn(Token) -> bool) -> usize {
-    let (mut low, mut high) = (0, parsed.len());
-    while low < high {
-        let middle = (low + high) / 2;
-        if before(parsed.token(middle)) { low = middle + 1 } else { high = middle }
-    }
-    low
 }

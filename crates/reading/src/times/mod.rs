@@ -31,7 +31,7 @@ mod value;
 mod walk;
 mod yearly;
 
-use crate::page::Page;
+use crate::page::{Page, sentence_number};
 use crate::{Basis, Dateline, Span, Time};
 use atoms::{Atom, atoms};
 use chancery_syntax::{Parsed, Token};
@@ -97,7 +97,7 @@ fn times_around(mut apart: Option<Time>, passages: &[Parsed], clock: &Clock) -> 
             for part in found.parts(&atoms) {
                 let place = Place {
                     tense: tense::of(passage, part.token, &RULES.tense),
-                    sentence: sentences + sentence(passage, part.token),
+                    sentence: sentences + sentence_number(passage, part.token),
                 };
                 let value = resolver.resolve(part.rule.meaning, &part.fields, place);
                 resolver.memory.note(times.len(), &value, place.sentence);
@@ -244,15 +244,10 @@ fn is_title(passage: &Parsed, atoms: &[Atom], range: Range<usize>) -> bool {
     if !capital(token) || !token.tag().starts_with("NNP") {
         return false;
     }
-    let sentence = &passage.sentences()[sentence(passage, token.index())];
+    let sentence = crate::page::sentence(passage, token.index());
     let small = |token: Token| matches!(token.pos(), "VERB" | "AUX") && !capital(token);
     atoms[range.start].token > sentence.start
         && sentence.clone().any(|index| small(passage.token(index)))
-}
-
-/// The number of the sentence that a token is in.
-fn sentence(passage: &Parsed, token: usize) -> usize {
-    passage.sentences().partition_point(|sentence| sentence.end <= token)
 }
 
 #[cfg(test)]
