@@ -20,6 +20,9 @@ pub enum Command {
     /// Look into the registry of actors: people, offices, states, organisations
     #[command(subcommand)]
     Actors(Actors),
+    /// Look after an ontology of events: types and patterns
+    #[command(subcommand, name = "ontology")]
+    Ontology(OntologyCommand),
     /// Print the completions of a shell
     Completions {
         /// The shell
@@ -61,12 +64,21 @@ pub enum Actors {
     },
 }
 
+#[derive(Subcommand)]
+pub enum OntologyCommand {
+    /// Run every pattern's examples, and list patterns and classes that can never matter
+    Check {
+        /// A file or a folder of files, in the format of docs/ontology.md [default: PLOVER]
+        path: Option<PathBuf>,
+    },
+}
+
 #[derive(clap::Args)]
 pub struct Read {
     /// Plain-text reports; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// A page to read, or one JSON object a line
+    /// A page to read, one JSON object a line, or one tab-separated line an event
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// The day of publication, over what the reports say themselves
@@ -78,7 +90,7 @@ pub struct Read {
     /// What decides what is a statement
     #[arg(long, value_enum, default_value_t = Statements::Weights, value_name = "BY")]
     pub statements: Statements,
-    /// Say why each statement was found, and whom else a name may stand for
+    /// Say why each statement was found, by which pattern each event, and whom else a name may stand for
     #[arg(long)]
     pub explain: bool,
     /// Show more on the page
@@ -87,6 +99,9 @@ pub struct Read {
     /// Your own actors, looked up before the registry (docs/actors.md)
     #[arg(long, value_name = "FILE")]
     pub actors: Option<PathBuf>,
+    /// What counts as an event, instead of PLOVER: a file or a folder (docs/ontology.md)
+    #[arg(long, value_name = "PATH")]
+    pub ontology: Option<PathBuf>,
     /// Another syntax model, made by `cargo xtask model`
     #[arg(long, value_name = "PATH")]
     pub model: Option<PathBuf>,
@@ -99,6 +114,7 @@ pub struct Read {
 pub enum Format {
     Text,
     Json,
+    Events,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]

@@ -4,6 +4,7 @@ mod actors;
 mod args;
 mod completions;
 mod man;
+mod ontology;
 mod read;
 mod show;
 
@@ -15,6 +16,7 @@ fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Read(read) => read::run(&read),
         Command::Actors(command) => actors::run(&command),
+        Command::Ontology(command) => ontology::run(&command),
         Command::Completions { shell } => completions::run(shell),
         Command::Man { dir } => man::run(dir.as_deref()),
     };

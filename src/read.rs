@@ -30,6 +30,7 @@ pub fn run(args: &Read) -> Result<ExitCode> {
     }
     .context("no model to read with")?;
     let registry = args.actors.as_deref().map(|own| registry(Some(own))).transpose()?;
+    let ontology = args.ontology.as_deref().map(crate::ontology::open).transpose()?;
     let mut out = show::Output::new();
     let mut refused: Vec<&PathBuf> = Vec::new();
     let mut group: Vec<Report> = Vec::new();
@@ -55,6 +56,7 @@ pub fn run(args: &Read) -> Result<ExitCode> {
                 syntax: args.syntax,
                 explain: args.explain,
                 deciding,
+                ontology: ontology.as_ref(),
                 registry: registry.as_ref(),
             };
             for reading in read_batch(&group, &model, options) {
@@ -89,6 +91,7 @@ fn open(path: &Path) -> Result<Report, chancery_report::Error> {
 fn show(out: &mut show::Output, reading: Reading, args: &Read) -> Result<()> {
     match args.format {
         Format::Json => out.line(&serde_json::to_string(&reading.in_code_points())?),
+        Format::Events => show::events::lines(&reading).iter().try_for_each(|line| out.line(line)),
         Format::Text => out.page(&reading, args.show == Some(Show::Spans)),
     }
 }

@@ -49,7 +49,7 @@ pub struct Reading {
     /// Who said what.
     pub statements: Vec<Statement>,
     /// Political events.
-    pub events: Vec<serde_json::Value>,
+    pub events: Vec<Event>,
     /// Calls, meetings, talks.
     pub contacts: Vec<Contact>,
     /// Where an actor stands on an issue.
@@ -287,6 +287,70 @@ pub struct Reason {
     pub weight: f32,
 }
 
+/// A political event, by the types of an ontology: PLOVER unless another is given.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// The type: CONSULT, ASSAULT and so on.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The mode within the type.
+    pub mode: Option<String>,
+    /// What it is about.
+    pub contexts: Vec<String>,
+    /// Verbal cooperation 1, material cooperation 2, verbal conflict 3, material conflict 4.
+    pub quad: Option<u8>,
+    /// The intensity that the ontology gives its mode or type, -10 to 10.
+    pub intensity: Option<f32>,
+    /// The CAMEO code.
+    pub cameo: Option<String>,
+    /// Whether it took place.
+    pub status: EventStatus,
+    /// The words that say what happened.
+    pub anchor: Vec<Span>,
+    /// Who did it; all parties where it is mutual.
+    pub source: Vec<Party>,
+    /// To whom.
+    pub target: Vec<Party>,
+    /// The day, as far as it is known.
+    pub date: Option<String>,
+    /// The place.
+    pub place: Option<String>,
+    /// The patterns that found it, the outermost first; only where asked for.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub pattern: Option<String>,
+}
+
+/// One who takes part in an event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Party {
+    /// The words that name them.
+    pub span: Span,
+    /// The actor's id within the Reading.
+    pub actor: Option<String>,
+    /// ISO 3166-1 alpha-3; of a body that belongs to no state, PLOVER's code: UNO, EUR, IGO, NGO.
+    pub country: Option<String>,
+    /// The PLOVER sector.
+    pub sector: Option<String>,
+}
+
+/// Whether an event took place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EventStatus {
+    /// It did.
+    Happened,
+    /// It is to.
+    Planned,
+    /// Somebody would like it to.
+    Proposed,
+    /// Somebody says that it did not.
+    Denied,
+    /// It may, if something else comes true.
+    Conditional,
+    /// It did, before what the report tells.
+    Historical,
+}
+
 /// How parties were in touch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -389,6 +453,9 @@ impl Reading {
         self.quotes.iter_mut().for_each(|quote| all(&mut quote.spans));
         self.actors.iter_mut().for_each(|actor| all(&mut actor.mentions));
         self.contacts.iter_mut().for_each(|contact| all(&mut contact.evidence));
+        for event in &mut self.events {
+            all(&mut event.anchor);
+        }
         for statement in &mut self.statements {
             all(&mut statement.source.spans);
             all(&mut statement.cue.spans);
@@ -399,6 +466,10 @@ impl Reading {
             if let Some(venue) = &mut statement.venue {
                 all(&mut venue.spans);
             }
+        }
+        for event in &mut self.events {
+            let parties = event.source.iter_mut().chain(&mut event.target);
+            parties.for_each(|party| change(&mut party.span));
         }
         self.dateline.iter_mut().for_each(|dateline| change(&mut dateline.span));
         self.entities.iter_mut().for_each(|entity| change(&mut entity.span));

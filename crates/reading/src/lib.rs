@@ -13,8 +13,10 @@
 //! ```
 
 mod actors;
+mod around;
 mod contacts;
 mod dateline;
+pub mod events;
 #[cfg(feature = "learn")]
 pub mod fit;
 pub mod gazetteer;
@@ -43,7 +45,7 @@ use contacts::Found;
 use page::Page;
 
 /// What to put into a Reading beyond what a report says.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Options<'r> {
     /// Keep the tokens with their syntax.
     pub syntax: bool,
@@ -51,6 +53,8 @@ pub struct Options<'r> {
     pub explain: bool,
     /// How it is decided what is a statement.
     pub deciding: Deciding,
+    /// What counts as an event; none stands for [`events::PLOVER`].
+    pub ontology: Option<&'r events::Ontology>,
     /// Who actors are; none stands for [`registry::REGISTRY`].
     pub registry: Option<&'r registry::Registry>,
 }
@@ -107,6 +111,8 @@ fn read(page: &Page, opening: Opening, options: Options) -> Reading {
     let mut statements = statements::statements(page, &quotes, &cast, &options);
     actors::speakers(&mut statements, &mut cast, &report.text);
     let found = Found { cast: &cast, times: &times, places: &places };
+    let ontology = options.ontology.unwrap_or_else(|| &events::PLOVER);
+    let events = events::events(page, &found, ontology, options.explain);
     let contacts = contacts::contacts(page, &found);
     Reading {
         schema: SCHEMA.into(),
@@ -126,7 +132,7 @@ fn read(page: &Page, opening: Opening, options: Options) -> Reading {
         places,
         actors: cast.into_actors(),
         statements,
-        events: Vec::new(),
+        events,
         contacts,
         positions: Vec::new(),
         commitments: Vec::new(),

@@ -171,6 +171,11 @@ impl<'p, 't> Token<'p, 't> {
         self.parsed.labels.pos.name(self.node().pos)
     }
 
+    /// Whether it is a noun, verb, adjective or adverb, or a name.
+    pub fn is_content(self) -> bool {
+        matches!(self.pos(), "NOUN" | "PROPN" | "VERB" | "ADJ" | "ADV")
+    }
+
     /// The morphological features (Universal Dependencies), as `A=X|B=Y`.
     pub fn morph(self) -> &'p str {
         self.parsed.labels.morph.name(self.node().morph)

@@ -1,0 +1,85 @@
+//! When and where something that a word tells of took place: the dates and places around it.
+
+use crate::page::{sentence, span};
+use crate::{Place, Precision, Span, Time, TimeKind};
+use chancery_syntax::{Parsed, Token};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+
+/// The date nearest to the mention in its sentence, a day before a longer time, and how exactly it
+/// is known: of a longer time the first day.
+pub fn date(passage: &Parsed, token: Token, times: &[Time]) -> Option<(Date, Precision)> {
+    let sentence: Span = passage.bytes(sentence(passage, token.index())).into();
+    let dates = times.iter().filter(|time| {
+        matches!(time.kind, TimeKind::Date | TimeKind::Time) && sentence.contains(time.span)
+    });
+    let dated = dates.filter_map(|time| {
+        let (date, precision) = day_of(time.value.as_deref()?)?;
+        let distance = span(token).start.abs_diff(time.span.start);
+        Some((precision, distance, date))
+    });
+    dated.min_by_key(|&(precision, distance, _)| (precision, distance)).map(|(p, _, d)| (d, p))
+}
+
+/// The first day of a TIMEX3 date that says at least the year, and how exactly it is known.
+fn day_of(value: &str) -> Option<(Date, Precision)> {
+    let date = value.split('T').next()?;
+    let parts: Vec<&str> = date.split('-').collect();
+    let year: i16 = parts.first().filter(|year| year.len() == 4)?.parse().ok()?;
+    let number = |part: &str| part.parse::<i8>().ok();
+    match parts[1..] {
+        [] => Some((Date::new(year, 1, 1).ok()?, Precision::Year)),
+        [week] if week.starts_with('W') => {
+            let week = ISOWeekDate::new(year, number(&week[1..])?, Weekday::Monday).ok()?;
+            Some((week.date(), Precision::Week))
+        }
+        [month] => Some((Date::new(year, number(month)?, 1).ok()?, Precision::Month)),
+        [month, day] => Some((Date::new(year, number(month)?, number(day)?).ok()?, Precision::Day)),
+        _ => None,
+    }
+}
+
+/// The place that the mention, the verb above it, or one who takes part has by "in" or "at".
+pub fn place<'p>(passage: &Parsed, token: Token, places: &'p [Place]) -> Option<&'p Place> {
+    let above = token.ancestors().take_while(|above| above.pos() != "NOUN");
+    let verb = above.into_iter().find(|above| above.pos() == "VERB");
+    let holders = [Some(token.index()), verb.map(|verb| verb.index())];
+    let sentence = sentence(passage, token.index());
+    let held = |preposition: &Token| {
+        // Up through names and what joins them: "with Huber in Graz", not "about floods in Graz".
+        let joins = |above: &Token| {
+            holders.contains(&Some(above.index())) || matches!(above.pos(), "PROPN" | "ADP")
+        };
+        let mut above = preposition.ancestors().take_while(joins);
+        above.any(|above| holders.contains(&Some(above.index())))
+    };
+    let prepositions = sentence.map(|index| passage.token(index)).filter(|word| {
+        word.dep() == "prep" && matches!(word.lemma(), "in" | "at" | "near") && held(word)
+    });
+    let objects = prepositions.filter_map(|preposition| preposition.child(&["pobj"]));
+    let mut found =
+        objects.filter_map(|object| places.iter().find(|place| place.span.overlaps(span(object))));
+    found.next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_date_is_as_exact_as_its_value() {
+        for (value, day) in [
+            ("2025-07-03", Some((date(2025, 7, 3), Precision::Day))),
+            ("2025-07-03TNI", Some((date(2025, 7, 3), Precision::Day))),
+            ("2025-W27", Some((date(2025, 6, 30), Precision::Week))),
+            ("2025-07", Some((date(2025, 7, 1), Precision::Month))),
+            ("2025", Some((date(2025, 1, 1), Precision::Year))),
+            ("2025-Q3", None),
+            ("XXXX-WXX-2", None),
+            ("PRESENT_REF", None),
+            ("202", None),
+        ] {
+            assert_eq!(day_of(value), day, "{value}");
+        }
+    }
+}

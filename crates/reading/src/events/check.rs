@@ -1,0 +1,236 @@
+//! Whether an ontology does what it says: every pattern's examples, and patterns and classes that
+//! can never matter.
+
+use super::ontology::{Fault, Ontology, Result_};
+use crate::{Event, Options, Span, read_batch};
+use chancery_report::Report;
+use chancery_syntax::Model;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a check found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// What is wrong.
+    pub faults: Vec<Fault>,
+    /// How many patterns there are.
+    pub patterns: usize,
+    /// How many examples were read.
+    pub examples: usize,
+}
+
+/// A sentence with the parties marked: `[Macron] phoned {Modi} on Friday.`
+struct Example<'o> {
+    file: &'o str,
+    /// The pattern or turn.
+    name: &'o str,
+    /// The name by which it is explained.
+    full: String,
+    written: &'o str,
+    text: String,
+    source: Vec<Span>,
+    target: Vec<Span>,
+    /// Whether it must be found, or must not.
+    yes: bool,
+}
+
+/// Checks the patterns of an ontology's own files, those that it extends left out.
+pub fn check(ontology: &Ontology, model: &Model) -> Checked {
+    let extended = ontology.files.iter().any(|(_, file)| file.extends.is_some());
+    let own = |name: &str| {
+        let built_in = super::PLOVER.files.iter().any(|(other, _)| other == name);
+        !(extended && built_in)
+    };
+    let mut checked = Checked::default();
+    let mut examples = Vec::new();
+    for (file, written) in ontology.files.iter().filter(|(file, _)| own(file)) {
+        checked.patterns += written.patterns.len();
+        let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".toml");
+        let patterns = written.patterns.iter().map(|pattern| {
+            (&pattern.name, format!("{stem}/{}", pattern.name), &pattern.yes, &pattern.no)
+        });
+        let turns =
+            written.turns.iter().map(|turn| (&turn.name, turn.name.clone(), &turn.yes, &turn.no));
+        for (name, full, yes, no) in patterns.chain(turns) {
+            for (sentences, yes) in [(yes, true), (no, false)] {
+                for sentence in sentences {
+                    examples.push(example(file, name, &full, sentence, yes));
+                }
+            }
+        }
+        unused(ontology, file, written, &mut checked.faults);
+    }
+    clashes(ontology, &own, &mut checked.faults);
+    checked.examples = examples.len();
+    let reports: Vec<Report> = examples
+        .iter()
+        .filter_map(|example| Report::from_text("example", example.text.clone()).ok())
+        .collect();
+    let options = Options { ontology: Some(ontology), explain: true, ..Options::default() };
+    let mut readings = Vec::new();
+    for group in reports.chunks(256) {
+        readings
+            .extend(read_batch(group, model, options).into_iter().map(|reading| reading.events));
+    }
+    if readings.len() != examples.len() {
+        checked.faults.push(Fault {
+            file: "examples".into(),
+            at: None,
+            message: "an example is empty; remove it".into(),
+        });
+        return checked;
+    }
+    for (example, events) in examples.iter().zip(&readings) {
+        if let Some(message) = failure(example, events) {
+            checked.faults.push(Fault {
+                file: example.file.into(),
+                at: Some(example.name.into()),
+                message: format!("{message}: {}", example.written),
+            });
+        }
+    }
+    checked.faults.sort_by(|a, b| (&a.file, &a.at).cmp(&(&b.file, &b.at)));
+    checked
+}
+
+fn example<'o>(
+    file: &'o str,
+    name: &'o str,
+    full: &str,
+    written: &'o str,
+    yes: bool,
+) -> Example<'o> {
+    let mut example = Example {
+        file,
+        name,
+        full: full.into(),
+        written,
+        text: String::new(),
+        source: Vec::new(),
+        target: Vec::new(),
+        yes,
+    };
+    let mut start = 0;
+    for c in written.chars() {
+        let at = example.text.len();
+        match c {
+            '[' | '{' => start = at,
+            ']' => example.source.push(Span::new(start, at)),
+            '}' => example.target.push(Span::new(start, at)),
+            c => example.text.push(c),
+        }
+    }
+    example
+}
+
+/// Why an example fails.
+fn failure(example: &Example, events: &[Event]) -> Option<String> {
+    let took_part = |event: &&Event| {
+        let patterns = event.pattern.as_deref().unwrap_or_default();
+        patterns.split(" < ").any(|name| name == example.full)
+    };
+    let mine: Vec<&Event> = events.iter().filter(took_part).collect();
+    if !example.yes {
+        return (!mine.is_empty()).then(|| "it is found where it must not be".into());
+    }
+    if mine.is_empty() {
+        let others: Vec<String> = events
+            .iter()
+            .map(|event| {
+                format!("{} by {}", event.kind, event.pattern.as_deref().unwrap_or_default())
+            })
+            .collect();
+        return Some(match &others[..] {
+            [] => "it is not found".into(),
+            others => format!("others come first ({})", others.join("; ")),
+        });
+    }
+    let covers = |event: &Event| {
+        let on = |parties: &[crate::Party], span: &Span| {
+            parties.iter().any(|party| party.span.overlaps(*span))
+        };
+        let all = |spans: &[Span], side: &[crate::Party]| spans.iter().all(|span| on(side, span));
+        let both: Vec<crate::Party> = event.source.iter().chain(&event.target).cloned().collect();
+        let sides = all(&example.source, &event.source) && all(&example.target, &event.target);
+        // Where it is mutual, all parties stand on one side.
+        sides
+            || event.target.is_empty() && all(&example.target, &both) && all(&example.source, &both)
+    };
+    if mine.iter().any(|event| covers(event)) {
+        return None;
+    }
+    let words = |parties: &[crate::Party]| {
+        let words: Vec<&str> = parties.iter().map(|party| party.span.of(&example.text)).collect();
+        words.join(", ")
+    };
+    let found =
+        mine.iter().map(|event| format!("[{}] {{{}}}", words(&event.source), words(&event.target)));
+    Some(format!("the parties are others, {}", found.collect::<Vec<_>>().join("; ")))
+}
+
+/// Classes that nothing uses, and patterns without examples.
+fn unused(ontology: &Ontology, file: &str, written: &super::File, faults: &mut Vec<Fault>) {
+    const ASKED_FOR: [&str; 3] = ["report", "whole", "condition"];
+    let mut used: BTreeSet<&str> = ASKED_FOR.into_iter().collect();
+    for (_, other) in &ontology.files {
+        let lists = other.words.values().chain(other.contexts.values());
+        let details = other.details.iter().map(|detail| &detail.words);
+        let patterns = other.patterns.iter().flat_map(|pattern| {
+            let words = [&pattern.verb, &pattern.noun, &pattern.adjective];
+            words.into_iter().chain(pattern.slots.values()).chain(pattern.not.values())
+        });
+        for entry in lists.chain(details).chain(patterns).flatten() {
+            let entry = entry.strip_prefix('~').unwrap_or(entry);
+            used.extend(entry.strip_prefix('@'));
+        }
+    }
+    for class in written.words.keys().filter(|class| !used.contains(class.as_str())) {
+        faults.push(Fault {
+            file: file.into(),
+            at: Some(format!("@{class}")),
+            message: "nothing uses this class; remove it".into(),
+        });
+    }
+    for pattern in written.patterns.iter().filter(|pattern| pattern.yes.is_empty()) {
+        faults.push(Fault {
+            file: file.into(),
+            at: Some(pattern.name.clone()),
+            message: "it has no example; add a sentence to `yes`".into(),
+        });
+    }
+}
+
+/// Patterns that match the same words under the same conditions.
+fn clashes(ontology: &Ontology, own: &dyn Fn(&str) -> bool, faults: &mut Vec<Fault>) {
+    let mut first: BTreeMap<String, (&str, Result_)> = BTreeMap::new();
+    let mut at = 0;
+    for (file, written) in &ontology.files {
+        for pattern in &written.patterns {
+            let compiled = &ontology.patterns[at];
+            at += 1;
+            let words = [("v", &pattern.verb), ("n", &pattern.noun), ("a", &pattern.adjective)];
+            for (part, word) in
+                words.into_iter().flat_map(|(part, words)| words.iter().map(move |w| (part, w)))
+            {
+                let key = format!(
+                    "{part} {word} {:?} {:?} {}",
+                    pattern.slots, pattern.not, pattern.priority
+                );
+                match first.get(&key) {
+                    None => {
+                        first.insert(key, (&compiled.name, compiled.result));
+                    }
+                    Some((other, result)) if own(file) => {
+                        let message = if *result == compiled.result {
+                            format!("\"{word}\" is shadowed by {other}; remove it from one")
+                        } else {
+                            format!("\"{word}\" contradicts {other}: the same words, another type")
+                        };
+                        let at = Some(pattern.name.clone());
+                        faults.push(Fault { file: file.clone(), at, message });
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! What a sentence tells: from its main verb down, through verbs of saying, one event a clause.
+
+use super::form::{form, is_condition};
+use super::frame::{Frame, is_verbal};
+use super::meaning::{Meaning, Reader};
+use super::ontology::{Form, Ontology, TypeId};
+use super::parties::{Parties, parties};
+use crate::around::{date, place};
+use crate::contacts::Found;
+use crate::page::{Page, span};
+use crate::{Event, EventStatus, Span};
+use chancery_syntax::{Parsed, Token};
+use std::rc::Rc;
+
+/// How many clauses of a sentence are followed.
+const CLAUSES: usize = 200;
+
+/// The events of a report, in the order of the text.
+pub fn events(page: &Page, found: &Found, ontology: &Ontology, explain: bool) -> Vec<Event> {
+    let mut events = Vec::new();
+    for passage in &page.passages {
+        let reader = Reader::new(ontology, passage, found.cast, found.places);
+        for sentence in passage.sentences() {
+            for told in told(&reader, sentence.clone()) {
+                if let Some(event) = event(&reader, found, &told, explain) {
+                    events.push(event);
+                }
+            }
+        }
+    }
+    events
+}
+
+/// An event that a sentence tells.
+struct Told<'r, 't> {
+    meaning: Rc<Meaning>,
+    /// Its type, after what its form makes of it.
+    kind: TypeId,
+    /// The turn that changed the type.
+    turn: Option<usize>,
+    /// Who says it.
+    speaker: Option<Token<'r, 't>>,
+    parties: Parties,
+    /// Whether it stands beside the main line of the sentence.
+    beside: bool,
+}
+
+/// A clause to look at.
+#[derive(Clone, Copy)]
+struct Clause<'r, 't> {
+    token: Token<'r, 't>,
+    speaker: Option<Token<'r, 't>>,
+    beside: bool,
+}
+
+/// The events that a sentence tells.
+fn told<'r, 't>(reader: &Reader<'r, 't>, sentence: std::ops::Range<usize>) -> Vec<Told<'r, 't>> {
+    let passage = reader.passage;
+    let roots = sentence.clone().map(|index| passage.token(index)).filter(|token| token.is_root());
+    let mut open: Vec<Clause> =
+        roots.map(|token| Clause { token, speaker: None, beside: false }).collect();
+    open.reverse();
+    let mut found: Vec<Told> = Vec::new();
+    let mut steps = 0;
+    while let Some(clause) = open.pop() {
+        steps += 1;
+        if steps > CLAUSES {
+            break;
+        }
+        let taken = follow(reader, clause, &mut found);
+        let mut next = below(reader, clause, taken.as_deref());
+        next.reverse();
+        open.extend(next);
+    }
+    let main = found.iter().any(|told| !told.beside);
+    found.retain(|told| !told.beside || !main);
+    found
+}
+
+/// Notes the event of a clause, and gives the meaning that it took up.
+fn follow<'r, 't>(
+    reader: &Reader<'r, 't>,
+    clause: Clause<'r, 't>,
+    found: &mut Vec<Told<'r, 't>>,
+) -> Option<Rc<Meaning>> {
+    let Clause { token, speaker, beside } = clause;
+    let meaning = reader.meaning(token).or_else(|| predicate(reader, token))?;
+    let (kind, turn) = turned(reader, &meaning)?;
+    let mut parties = parties(reader, &meaning, speaker);
+    let of_type = &reader.ontology.types[kind];
+    if turn.is_some_and(|turn| {
+        reader.ontology.turns[turn].0.form.iter().any(|form| form == "demanded")
+    }) && let Some(speaker) = speaker
+    {
+        // "said that Iran must leave": a demand of who says so on who must.
+        let whom = std::mem::take(&mut parties.source);
+        parties = super::parties::parties_of(reader, &[speaker], &[]);
+        parties.target = whom;
+    }
+    if of_type.needs_target && parties.target.is_empty() {
+        return Some(meaning);
+    }
+    if parties.source.is_empty() && parties.target.is_empty() {
+        return Some(meaning);
+    }
+    if beside && (parties.source.is_empty() || parties.target.is_empty() && !of_type.reciprocal) {
+        return Some(meaning);
+    }
+    found.push(Told { meaning: meaning.clone(), kind, turn, speaker, parties, beside });
+    Some(meaning)
+}
+
+/// The meaning of what a form of *be* says: "is opposed to", "was an attack on".
+fn predicate<'r, 't>(reader: &Reader<'r, 't>, token: Token<'r, 't>) -> Option<Rc<Meaning>> {
+    if token.lemma() != "be" {
+        return None;
+    }
+    let what = token.child(&["acomp", "attr"])?;
+    reader.meaning(what).filter(|_| what.pos() == "ADJ")
+}
+
+/// What the form of its verb makes of an event; none where that is no event.
+fn turned(reader: &Reader, meaning: &Meaning) -> Option<(TypeId, Option<usize>)> {
+    let form = meaning.form;
+    for (number, (turn, types, to)) in reader.ontology.turns.iter().enumerate() {
+        let applies = turn.form.iter().any(|name| Form::named(name) == Some(form))
+            && (types.is_empty() || types.contains(&meaning.kind))
+            && (!turn.conditional || meaning.conditional);
+        if applies {
+            return to.map(|to| (to, Some(number)));
+        }
+    }
+    let happened = !matches!(form, Form::Negated | Form::Refused);
+    happened.then_some((meaning.kind, None))
+}
+
+/// The clauses below one, and beside it.
+fn below<'r, 't>(
+    reader: &Reader<'r, 't>,
+    clause: Clause<'r, 't>,
+    taken: Option<&Meaning>,
+) -> Vec<Clause<'r, 't>> {
+    let Clause { token, speaker, beside } = clause;
+    let mut next = Vec::new();
+    let reports = reader.ontology.classes.report.longest(reader.passage, token).is_some();
+    let own_speaker = || {
+        let frame = Frame::of(reader.passage, token);
+        frame.subject.first().copied()
+    };
+    let inner: Vec<usize> = taken.map(|meaning| within(meaning)).unwrap_or_default();
+    for child in token.children() {
+        if inner.contains(&child.index()) {
+            continue;
+        }
+        match child.dep() {
+            "ccomp" | "xcomp" | "parataxis" if taken.is_none() || child.dep() == "parataxis" => {
+                let speaker = if reports { own_speaker().or(speaker) } else { speaker };
+                next.push(Clause { token: child, speaker, beside });
+            }
+            "conj" if is_verbal(child) || child.pos() == "NOUN" => {
+                next.push(Clause { token: child, speaker, beside });
+            }
+            "advcl" if !is_condition(reader.ontology, reader.passage, child) => {
+                next.push(Clause { token: child, speaker, beside: true });
+            }
+            "relcl" | "acl" => next.push(Clause { token: child, speaker, beside: true }),
+            "dep" | "dobj" | "nsubj" | "nsubjpass" | "attr" | "prep" | "pobj" | "pcomp"
+            | "agent" | "appos" | "acomp"
+                if taken.is_none() || child.dep() != "dep" =>
+            {
+                next.push(Clause { token: child, speaker, beside: true });
+            }
+            _ => {}
+        }
+    }
+    next
+}
+
+/// The words of the events within an event.
+fn within(meaning: &Meaning) -> Vec<usize> {
+    let mut all = Vec::new();
+    let mut inner = meaning.inner.as_deref();
+    while let Some(meaning) = inner {
+        all.push(meaning.token);
+        inner = meaning.inner.as_deref();
+    }
+    all
+}
+
+/// The event with its details, day, place and status.
+fn event(reader: &Reader, found: &Found, told: &Told, explain: bool) -> Option<Event> {
+    let ontology = reader.ontology;
+    let kind = &ontology.types[told.kind];
+    let passage = reader.passage;
+    let token = passage.token(told.meaning.token);
+    let detail = super::detail::detail(reader, &told.meaning, told.kind, told.turn.is_some());
+    let score = detail.mode.as_ref().and_then(|mode| *kind.modes.get(mode)?).or(kind.score);
+    let (day, _) = date(passage, token, found.times).unzip();
+    let place = place(passage, token, found.places);
+    Some(Event {
+        kind: kind.name.clone(),
+        mode: detail.mode,
+        contexts: detail.contexts,
+        quad: kind.quad,
+        intensity: score,
+        cameo: detail.cameo,
+        status: status(reader, told),
+        anchor: anchor(passage, &told.meaning),
+        source: told.parties.source.clone(),
+        target: told.parties.target.clone(),
+        date: day.map(|day| day.to_string()),
+        place: place.map(|place| place.name.clone()),
+        pattern: explain.then(|| explained(ontology, told)),
+    })
+}
+
+fn explained(ontology: &Ontology, told: &Told) -> String {
+    let patterns = told.meaning.patterns().into_iter();
+    let mut names: Vec<&str> = patterns.map(|id| ontology.patterns[id].name.as_str()).collect();
+    if let Some(turn) = told.turn {
+        names.insert(0, &ontology.turns[turn].0.name);
+    }
+    names.join(" < ")
+}
+
+/// The words that say what happened: of "agreed to lift", both verbs.
+fn anchor(passage: &Parsed, meaning: &Meaning) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut next = Some(meaning);
+    while let Some(meaning) = next {
+        let token = passage.token(meaning.token);
+        let mut own = span(token);
+        if let Some(particle) = token.child(&["prt"]).filter(|prt| prt.index() == token.index() + 1)
+        {
+            own.end = span(particle).end;
+        }
+        spans.push(own);
+        next = meaning.inner.as_deref();
+    }
+    spans.sort();
+    spans.dedup();
+    spans
+}
+
+fn status(reader: &Reader, told: &Told) -> EventStatus {
+    let meaning = &told.meaning;
+    let _ = form;
+    match meaning.form {
+        Form::Denied => EventStatus::Denied,
+        _ if meaning.conditional => EventStatus::Conditional,
+        Form::Planned | Form::Refused => EventStatus::Planned,
+        Form::Possible => EventStatus::Conditional,
+        Form::Proposed | Form::Demanded => EventStatus::Proposed,
+        _ if told.beside && is_past_perfect(reader.passage.token(meaning.token)) => {
+            EventStatus::Historical
+        }
+        _ => EventStatus::Happened,
+    }
+}
+
+/// "had arrested": before what the report tells.
+fn is_past_perfect(token: Token) -> bool {
+    token.children().any(|child| child.dep() == "aux" && child.text().eq_ignore_ascii_case("had"))
+}
