@@ -1,9 +1,10 @@
 //! A report as a page for a person: the facts first, the words that carry them beside.
 
+use super::events::status;
 use super::wrap::{shortened, wrap};
 use anstyle::{AnsiColor, Style};
 use chancery_reading::{
-    Actor, CodePoints, Contact, Place, PlaceKind, Precision, Reading, Span, Statement,
+    Actor, CodePoints, Contact, Event, Party, Place, PlaceKind, Precision, Reading, Span, Statement,
     StatementKind, Time,
 };
 
@@ -23,6 +24,12 @@ pub fn page(reading: &Reading, width: usize, spans: bool) -> String {
         page.heading("Contacts");
         for contact in &reading.contacts {
             show_contact(&mut page, reading, contact);
+        }
+    }
+    if !reading.events.is_empty() {
+        page.heading("What happened");
+        for event in &reading.events {
+            show_event(&mut page, reading, event);
         }
     }
     if !reading.statements.is_empty() {
@@ -52,6 +59,31 @@ pub fn page(reading: &Reading, width: usize, spans: bool) -> String {
         }
     }
     page.text
+}
+
+/// Type, mode and status, who and to whom, then the sentence that tells it.
+fn show_event(page: &mut Page, reading: &Reading, event: &Event) {
+    let parties = |parties: &[Party]| {
+        let all = parties.iter().map(|party| words(reading, &[party.span]));
+        all.collect::<Vec<_>>().join(", ")
+    };
+    let sides = match (&event.source[..], &event.target[..]) {
+        (source, []) => parties(source),
+        ([], target) => format!("? → {}", parties(target)),
+        (source, target) => format!("{} → {}", parties(source), parties(target)),
+    };
+    let mode = event.mode.as_ref().map(|mode| format!(" {mode}")).unwrap_or_default();
+    let parts = [Some(status(event.status).to_string()), event.date.clone(), event.place.clone()];
+    let rest: Vec<String> = parts.into_iter().flatten().collect();
+    let line = format!("{}{mode} · {sides} · {}", event.kind, rest.join(" · "));
+    page.lines(&line, 2, FACT);
+    let told = |sentence: &&Span| event.anchor.iter().any(|anchor| sentence.contains(*anchor));
+    if let Some(sentence) = reading.sentences.iter().find(told) {
+        page.lines(&shortened(&words(reading, &[*sentence]), WORDS), 6, QUIET);
+    }
+    if let Some(pattern) = &event.pattern {
+        page.lines(pattern, 8, QUIET);
+    }
 }
 
 /// How often, where it is more than once.

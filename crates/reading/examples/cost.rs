@@ -1,6 +1,7 @@
 //! What the steps cost beside the syntax, on one thread: `cost TEXTS.jsonl`, one object with a
 //! `text`, and where known the day `published`, a line.
 
+use chancery_reading::events::{File, Ontology};
 use chancery_reading::places::places;
 use chancery_reading::times::{Clock, times};
 use chancery_reading::{Options, read_batch};
@@ -22,8 +23,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
     let model = Model::english()?;
     let parsed = model.parse_batch(&texts);
+    let empty = Ontology::new(vec![("empty".into(), File::default())])?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build()?;
-    let (syntax, of_times, of_places, all) = pool.install(|| {
+    let (syntax, of_times, of_places, no_events, all) = pool.install(|| {
         let of_times = || {
             for (parsed, report) in parsed.iter().zip(&reports) {
                 black_box(times(
@@ -37,6 +39,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             best(&|| drop(black_box(model.parse_batch(&texts)))),
             best(&of_times),
             best(&of_places),
+            best(&|| {
+                let options = Options { ontology: Some(&empty), ..Options::default() };
+                drop(black_box(read_batch(&reports, &model, options)))
+            }),
             best(&|| drop(black_box(read_batch(&reports, &model, Options::default())))),
         )
     });
@@ -45,6 +51,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("syntax", syntax),
         ("times", of_times),
         ("places", of_places),
+        ("events", all - no_events),
         ("all steps after the syntax", all - syntax),
     ] {
         let milliseconds = seconds * 1e6 / words as f64;

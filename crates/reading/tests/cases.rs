@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used)]
 
 use chancery_reading::{
-    Actor, Contact, Options, Place, Precision, Reading, Span, Statement, Time, opening, read_batch,
+    Actor, Contact, Event, Options, Party, Place, Precision, Reading, Span, Statement, Time, opening, read_batch,
 };
 use chancery_report::Report;
 use chancery_syntax::Model;
@@ -103,6 +103,7 @@ fn found(heading: &str, report: &Report, view: &str, model: &Model) -> String {
         "statements" => reading.statements.iter().map(|s| statement(&reading, s)).collect(),
         "times" => reading.times.iter().map(|time| time_line(&reading, time)).collect(),
         "contacts" => reading.contacts.iter().map(|c| contact(&reading, c)).collect(),
+        "events" => reading.events.iter().map(|e| event(&reading, e)).collect(),
         "actors" => reading.actors.iter().map(|a| actor(&reading, a)).collect(),
         "places" => reading.places.iter().map(|p| place(&reading, p)).collect(),
         other => panic!("{heading}: there is no view {other}"),
@@ -143,6 +144,35 @@ fn statement(reading: &Reading, statement: &Statement) -> String {
     let parts = [&statement.source.spans, &statement.cue.spans, &statement.content.spans];
     let [source, cue, content] = parts.map(|spans| words(reading, spans));
     format!("{kind}: {source} [{actor}] — {cue} — {content}{via}")
+}
+
+/// Type, mode, CAMEO code and status; who and to whom with countries and sectors; day, place and
+/// contexts; the words.
+fn event(reading: &Reading, event: &Event) -> String {
+    let or_dash = |value: &Option<String>| value.clone().unwrap_or("-".into());
+    let parties = |parties: &[Party]| {
+        let all: Vec<String> = parties
+            .iter()
+            .map(|party| {
+                let words = words(reading, &[party.span]);
+                format!("{words} ({}/{})", or_dash(&party.country), or_dash(&party.sector))
+            })
+            .collect();
+        all.join(", ")
+    };
+    let status = format!("{:?}", event.status).to_lowercase();
+    format!(
+        "{} {} {} {status}: {} → {} | {} {} {} | {}",
+        event.kind,
+        or_dash(&event.mode),
+        or_dash(&event.cameo),
+        parties(&event.source),
+        parties(&event.target),
+        or_dash(&event.date),
+        or_dash(&event.place),
+        event.contexts.join(","),
+        words(reading, &event.anchor)
+    )
 }
 
 /// Name, id, kind, country and sector; then the words that stand for the actor.

@@ -56,6 +56,11 @@ impl Cast {
         actors.iter().map(|&at| &self.actors[at]).collect()
     }
 
+    /// An actor by its id.
+    pub fn by_id(&self, id: &str) -> Option<&Actor> {
+        self.actors.iter().find(|actor| actor.id == id)
+    }
+
     /// The actor mentioned within a span.
     pub fn mentioned(&self, span: Span) -> Option<&Actor> {
         let mention = self.starting_in(span).find(|mention| span.contains(mention.at))?;

@@ -186,7 +186,7 @@ impl<'r, 't> Reader<'r, 't> {
         };
         for token in fillers {
             if condition.anything {
-                offer(1, None);
+                offer(1, self.meaning_within(token, depth - 1));
             }
             if let Some(length) = condition.words.longest(self.passage, token) {
                 let inner =

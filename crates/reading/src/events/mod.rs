@@ -16,6 +16,6 @@ mod source;
 mod tell;
 mod words;
 
-pub use ontology::{Fault, Ontology, PLOVER};
+pub use ontology::{Fault, Ontology, PLOVER, cameo_of_type, type_of_cameo};
 pub use source::File;
 pub use tell::events;

@@ -20,32 +20,50 @@ fn plover() -> Vec<(String, File)> {
         };
     }
     let files = files!(
-        "types.toml",
-        "operators.toml",
-        "details.toml",
-        "contexts.toml",
-        "agree.toml",
-        "consult.toml",
-        "support.toml",
-        "concede.toml",
-        "cooperate.toml",
-        "aid.toml",
-        "retreat.toml",
-        "request.toml",
         "accuse.toml",
-        "reject.toml",
-        "threaten.toml",
-        "protest.toml",
-        "sanction.toml",
-        "mobilize.toml",
+        "agree.toml",
+        "aid.toml",
+        "assault.toml",
         "coerce.toml",
-        "assault.toml"
+        "concede.toml",
+        "consult.toml",
+        "contexts.toml",
+        "cooperate.toml",
+        "details.toml",
+        "mobilize.toml",
+        "operators.toml",
+        "protest.toml",
+        "reject.toml",
+        "request.toml",
+        "retreat.toml",
+        "sanction.toml",
+        "support.toml",
+        "threaten.toml",
+        "types.toml"
     );
     let read = |(name, text): (&str, &str)| match toml::from_str(text) {
         Ok(file) => (name.to_string(), file),
         Err(fault) => panic!("data/ontology/plover/{name}: {fault}"),
     };
     files.into_iter().map(read).collect()
+}
+
+/// The PLOVER type that a CAMEO code belongs to; a code that is not listed goes by its first digits.
+pub fn type_of_cameo(code: &str) -> Option<&'static str> {
+    let listed = |code: &str| cameo().find(|(other, _)| *other == code).map(|(_, kind)| kind);
+    (2..=code.len()).rev().filter_map(|length| code.get(..length)).find_map(listed)
+}
+
+/// The CAMEO codes of a PLOVER type.
+pub fn cameo_of_type(name: &str) -> Vec<&'static str> {
+    cameo().filter(|(_, kind)| *kind == name).map(|(code, _)| code).collect()
+}
+
+/// `data/ontology/plover/cameo.csv`.
+fn cameo() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let table = include_str!("../../../../data/ontology/plover/cameo.csv");
+    let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
+    rows.filter_map(|row| row.split_once(','))
 }
 
 /// What is wrong with an ontology, and where.

@@ -1,7 +1,7 @@
 //! Who does an event and to whom: the words in its slots, the actors they stand for, and these
 //! actors' countries and sectors.
 
-use super::frame::{Frame, is_verbal};
+use super::frame::{Frame, is_verbal, joined};
 use super::meaning::{Meaning, Reader};
 use crate::page::span;
 use crate::{Actor, Party, Place, Span};
@@ -31,8 +31,36 @@ pub fn parties<'r, 't>(
     {
         source = vec![speaker];
     }
-    let target = heads(reader, meaning, Side::Target);
-    parties_of(reader, &source, &target)
+    let target = heads_but(reader, meaning, Side::Target, &source);
+    let mut parties = parties_of(reader, &source, &target);
+    place_unknown(reader, meaning, &mut parties);
+    parties
+}
+
+/// Gives those whose country nothing else tells the country in which it happened.
+fn place_unknown(reader: &Reader, meaning: &Meaning, parties: &mut Parties) {
+    let unknown = |party: &Party| {
+        let actor = party.actor.as_deref().and_then(|id| reader.cast.by_id(id));
+        party.country.is_none() && actor.is_none_or(|actor| actor.kind == "group")
+    };
+    if !parties.source.iter().chain(&parties.target).any(unknown) {
+        return;
+    }
+    let mut next = Some(meaning);
+    while let Some(meaning) = next {
+        let frame = Frame::of(reader.passage, reader.passage.token(meaning.token));
+        let places = frame.slot("in|at|near|outside|inside");
+        let country = places.into_iter().find_map(|token| place_at(reader, token)?.country.clone());
+        if let Some(country) = country {
+            for party in parties.source.iter_mut().chain(&mut parties.target) {
+                if unknown(party) {
+                    party.country = Some(country.clone());
+                }
+            }
+            return;
+        }
+        next = meaning.inner.as_deref();
+    }
 }
 
 /// The parties that phrases name, each once and on one side.
@@ -61,6 +89,9 @@ pub fn parties_of<'r, 't>(
     Parties { source, target }
 }
 
+/// Slots that say where.
+const LOCATIVE: [&str; 5] = ["in", "in|into", "at", "near", "in|at"];
+
 /// One side of an event.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Side {
@@ -71,16 +102,41 @@ pub enum Side {
 /// The words on one side of an event: the first slot that names an actor, or else the first that
 /// is filled.
 pub fn heads<'r, 't>(reader: &Reader<'r, 't>, meaning: &Meaning, side: Side) -> Vec<Token<'r, 't>> {
+    heads_but(reader, meaning, side, &[])
+}
+
+/// The same without some that stand on the other side.
+fn heads_but<'r, 't>(
+    reader: &Reader<'r, 't>,
+    meaning: &Meaning,
+    side: Side,
+    others: &[Token<'r, 't>],
+) -> Vec<Token<'r, 't>> {
+    let other_actors: Vec<&str> = others
+        .iter()
+        .flat_map(|token| reader.cast.all_named(*token))
+        .map(|actor| actor.id.as_str())
+        .collect();
+    let is_other = |token: &Token| {
+        let actors = reader.cast.all_named(*token);
+        others.iter().any(|other| other.index() == token.index())
+            || !actors.is_empty()
+                && actors.iter().all(|actor| other_actors.contains(&actor.id.as_str()))
+    };
     let mut filled: Vec<Token> = Vec::new();
     let token = reader.passage.token(meaning.token);
     let frame = Frame::of(reader.passage, token);
     for path in paths(reader, meaning, side) {
         let tokens = at(reader, meaning, &frame, &path);
-        let tokens: Vec<Token> = tokens.into_iter().filter(|token| is_nominal(*token)).collect();
+        let named = |token: &Token| is_nominal(*token) && !is_other(token);
+        let tokens: Vec<Token> = tokens.into_iter().filter(named).collect();
+        // "attacked a convoy in Kabul": the convoy, not the city.
+        if LOCATIVE.contains(&path.as_str()) && !filled.is_empty() {
+            continue;
+        }
         if tokens.iter().any(|token| names_actor(reader, *token)) {
             return tokens;
         }
-        // What is itself an event is no party: of "condemned the attack" nobody is attacked.
         if filled.is_empty() {
             filled = tokens;
         }
@@ -203,6 +259,21 @@ fn modifier<'r, 't>(reader: &Reader<'r, 't>, token: Token<'r, 't>) -> Option<Tok
 fn party<'r, 't>(reader: &Reader<'r, 't>, head: Token<'r, 't>) -> Vec<Party> {
     let actors = reader.cast.all_named(head);
     let words = phrase(reader, head);
+    if actors.iter().all(|actor| actor.country.is_none()) {
+        // "the foreign ministers of Spain and Chile".
+        let of = head.children().find(|child| child.dep() == "prep" && child.text() == "of");
+        let of = of.and_then(|of| of.child(&["pobj"])).map(joined).unwrap_or_default();
+        let countries = of.iter().filter_map(|token| Some((reader.cast.named(*token)?, *token)));
+        let mut several: Vec<Party> = Vec::new();
+        for (actor, token) in countries.filter(|(actor, _)| actor.country.is_some()) {
+            let mut party = of_actor(reader, actor, token, span(token));
+            party.sector = actors.first().and_then(|actor| actor.sector.clone());
+            several.push(party);
+        }
+        if several.len() > 1 {
+            return several;
+        }
+    }
     if !actors.is_empty() {
         return actors.into_iter().map(|actor| of_actor(reader, actor, head, words)).collect();
     }

@@ -1,6 +1,6 @@
 //! What a sentence tells: from its main verb down, through verbs of saying, one event a clause.
 
-use super::form::{form, is_condition};
+use super::form::is_condition;
 use super::frame::{Frame, is_verbal};
 use super::meaning::{Meaning, Reader};
 use super::ontology::{Form, Ontology, TypeId};
@@ -32,14 +32,12 @@ pub fn events(page: &Page, found: &Found, ontology: &Ontology, explain: bool) ->
 }
 
 /// An event that a sentence tells.
-struct Told<'r, 't> {
+struct Told {
     meaning: Rc<Meaning>,
     /// Its type, after what its form makes of it.
     kind: TypeId,
     /// The turn that changed the type.
     turn: Option<usize>,
-    /// Who says it.
-    speaker: Option<Token<'r, 't>>,
     parties: Parties,
     /// Whether it stands beside the main line of the sentence.
     beside: bool,
@@ -54,7 +52,7 @@ struct Clause<'r, 't> {
 }
 
 /// The events that a sentence tells.
-fn told<'r, 't>(reader: &Reader<'r, 't>, sentence: std::ops::Range<usize>) -> Vec<Told<'r, 't>> {
+fn told<'r, 't>(reader: &Reader<'r, 't>, sentence: std::ops::Range<usize>) -> Vec<Told> {
     let passage = reader.passage;
     let roots = sentence.clone().map(|index| passage.token(index)).filter(|token| token.is_root());
     let mut open: Vec<Clause> =
@@ -81,7 +79,7 @@ fn told<'r, 't>(reader: &Reader<'r, 't>, sentence: std::ops::Range<usize>) -> Ve
 fn follow<'r, 't>(
     reader: &Reader<'r, 't>,
     clause: Clause<'r, 't>,
-    found: &mut Vec<Told<'r, 't>>,
+    found: &mut Vec<Told>,
 ) -> Option<Rc<Meaning>> {
     let Clause { token, speaker, beside } = clause;
     let meaning = reader.meaning(token).or_else(|| predicate(reader, token))?;
@@ -106,7 +104,7 @@ fn follow<'r, 't>(
     if beside && (parties.source.is_empty() || parties.target.is_empty() && !of_type.reciprocal) {
         return Some(meaning);
     }
-    found.push(Told { meaning: meaning.clone(), kind, turn, speaker, parties, beside });
+    found.push(Told { meaning: meaning.clone(), kind, turn, parties, beside });
     Some(meaning)
 }
 
@@ -244,7 +242,6 @@ fn anchor(passage: &Parsed, meaning: &Meaning) -> Vec<Span> {
 
 fn status(reader: &Reader, told: &Told) -> EventStatus {
     let meaning = &told.meaning;
-    let _ = form;
     match meaning.form {
         Form::Denied => EventStatus::Denied,
         _ if meaning.conditional => EventStatus::Conditional,
