@@ -6,7 +6,9 @@ use super::frame::{Frame, joined};
 use super::ontology::{Condition, Form, Ontology, PatternId, Result_, TypeId};
 use super::parties::kind_fits;
 use super::words::Words;
-use crate::Place;
+use crate::contacts::Found;
+use crate::page::span;
+use crate::{Place, Time};
 use crate::actors::Cast;
 use chancery_syntax::{Parsed, Token};
 use std::cell::RefCell;
@@ -63,6 +65,7 @@ pub struct Reader<'r, 't> {
     pub passage: &'r Parsed<'t>,
     pub cast: &'r Cast,
     pub places: &'r [Place],
+    pub times: &'r [Time],
     known: RefCell<Vec<Option<Option<Rc<Meaning>>>>>,
 }
 
@@ -70,11 +73,18 @@ impl<'r, 't> Reader<'r, 't> {
     pub fn new(
         ontology: &'r Ontology,
         passage: &'r Parsed<'t>,
-        cast: &'r Cast,
-        places: &'r [Place],
+        found: &Found<'r>,
     ) -> Self {
         let known = RefCell::new(vec![None; passage.len()]);
-        Reader { ontology, passage, cast, places, known }
+        let Found { cast, times, places } = *found;
+        Reader { ontology, passage, cast, places, times, known }
+    }
+
+    /// Whether a word is part of a time.
+    pub fn is_time(&self, token: Token) -> bool {
+        let at = span(token);
+        let from = self.times.partition_point(|time| time.span.end <= at.start);
+        self.times.get(from).is_some_and(|time| time.span.overlaps(at))
     }
 
     /// The event that a word stands for.

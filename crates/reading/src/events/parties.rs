@@ -3,7 +3,7 @@
 
 use super::frame::{Frame, is_verbal, joined};
 use super::meaning::{Meaning, Reader};
-use crate::page::span;
+use crate::page::{sentence, span};
 use crate::{Actor, Party, Place, Span};
 use chancery_syntax::Token;
 
@@ -128,7 +128,8 @@ fn heads_but<'r, 't>(
     let frame = Frame::of(reader.passage, token);
     for path in paths(reader, meaning, side) {
         let tokens = at(reader, meaning, &frame, &path);
-        let named = |token: &Token| is_nominal(*token) && !is_other(token);
+        let named =
+            |token: &Token| is_nominal(*token) && !is_other(token) && !reader.is_time(*token);
         let tokens: Vec<Token> = tokens.into_iter().filter(named).collect();
         // "attacked a convoy in Kabul": the convoy, not the city.
         if LOCATIVE.contains(&path.as_str()) && !filled.is_empty() {
@@ -137,11 +138,52 @@ fn heads_but<'r, 't>(
         if tokens.iter().any(|token| names_actor(reader, *token)) {
             return tokens;
         }
-        if filled.is_empty() {
-            filled = tokens;
+        // "lifted the sanctions": they are no party.
+        let thing = |token: &Token<'r, 't>| reader.meaning(*token).is_none();
+        if filled.is_empty() && !LOCATIVE.contains(&path.as_str()) {
+            filled = tokens.into_iter().filter(thing).collect();
         }
     }
-    filled
+    match side {
+        Side::Source => above(reader, &filled).map(|actor| vec![actor]).unwrap_or(filled),
+        Side::Target => {
+            let within = filled.first().copied().into_iter().chain([token]);
+            let near = within.filter_map(|token| first_actor(reader, token, meaning, &is_other));
+            near.take(1).map(|actor| vec![actor]).next().unwrap_or(filled)
+        }
+    }
+}
+
+/// Who issued what speaks: of "the ministers issued a statement condemning", the ministers.
+fn above<'r, 't>(reader: &Reader<'r, 't>, filled: &[Token<'r, 't>]) -> Option<Token<'r, 't>> {
+    let [thing] = filled else { return None };
+    let verb = thing.head();
+    let governed = matches!(thing.dep(), "dobj" | "pobj" | "nsubjpass") && is_verbal(verb);
+    let subject = Frame::of(reader.passage, verb).subject.first().copied();
+    subject.filter(|subject| governed && names_actor(reader, *subject))
+}
+
+/// The first actor behind the event's word in what hangs below a word: of "dropped the charges
+/// filed against a doctor", the doctor.
+fn first_actor<'r, 't>(
+    reader: &Reader<'r, 't>,
+    below: Token<'r, 't>,
+    meaning: &Meaning,
+    is_other: &dyn Fn(&Token<'r, 't>) -> bool,
+) -> Option<Token<'r, 't>> {
+    const NEAR: usize = 40;
+    let mut behind = below
+        .subtree()
+        .filter(|index| *index > meaning.token)
+        .take(NEAR)
+        .map(|index| reader.passage.token(index));
+    behind.find(|token| {
+        let head = !matches!(token.dep(), "compound" | "amod" | "nmod" | "appos");
+        // Not whoever says so, nor who acts in another clause.
+        let acts = matches!(token.dep(), "nsubj" | "nsubjpass") && token.head().dep() != "relcl";
+        head && !acts && is_nominal(*token) && token.pos() != "PRON" && own_actor(reader, *token)
+            && !is_other(token)
+    })
 }
 
 /// The slots in which one side is looked for.
@@ -258,7 +300,13 @@ fn modifier<'r, 't>(reader: &Reader<'r, 't>, token: Token<'r, 't>) -> Option<Tok
 /// The parties that a phrase names.
 fn party<'r, 't>(reader: &Reader<'r, 't>, head: Token<'r, 't>) -> Vec<Party> {
     let actors = reader.cast.all_named(head);
-    let words = phrase(reader, head);
+    let mut words = phrase(reader, head);
+    if let ([actor], "PRON") = (&actors[..], head.pos()) {
+        // The name, where the sentence has it before.
+        let sentence = Span::from(reader.passage.bytes(sentence(reader.passage, head.index())));
+        let before = |mention: &&Span| sentence.contains(**mention) && mention.end <= words.start;
+        words = actor.mentions.iter().rev().find(before).copied().unwrap_or(words);
+    }
     if actors.iter().all(|actor| actor.country.is_none()) {
         // "the foreign ministers of Spain and Chile".
         let of = head.children().find(|child| child.dep() == "prep" && child.text() == "of");
@@ -362,7 +410,11 @@ fn phrase(reader: &Reader, head: Token) -> Span {
         .map(|child| child.subtree().start)
         .min();
     let first = own.unwrap_or(head.index()).max(first).min(head.index());
-    let mut words = Span::from(reader.passage.bytes(first..head.index() + 1));
+    // "the republic of Slovenia".
+    let of = head.children().find(|child| child.dep() == "prep" && child.text() == "of");
+    let name = of.and_then(|of| of.child(&["pobj"])).filter(|name| name.pos() == "PROPN");
+    let last = name.map_or(head.index(), |name| name.index()).max(head.index());
+    let mut words = Span::from(reader.passage.bytes(first..last + 1));
     let text = words.of(reader.passage.text());
     for article in ["the ", "The ", "a ", "A ", "an ", "An "] {
         if text.starts_with(article) {

@@ -1,10 +1,10 @@
 //! What a sentence tells: from its main verb down, through verbs of saying, one event a clause.
 
-use super::form::is_condition;
+use super::form::{form, is_condition};
 use super::frame::{Frame, is_verbal};
 use super::meaning::{Meaning, Reader};
 use super::ontology::{Form, Ontology, TypeId};
-use super::parties::{Parties, parties};
+use super::parties::{Parties, Side, heads, parties};
 use crate::around::{date, place};
 use crate::contacts::Found;
 use crate::page::{Page, span};
@@ -19,7 +19,7 @@ const CLAUSES: usize = 200;
 pub fn events(page: &Page, found: &Found, ontology: &Ontology, explain: bool) -> Vec<Event> {
     let mut events = Vec::new();
     for passage in &page.passages {
-        let reader = Reader::new(ontology, passage, found.cast, found.places);
+        let reader = Reader::new(ontology, passage, found);
         for sentence in passage.sentences() {
             for told in told(&reader, sentence.clone()) {
                 if let Some(event) = event(&reader, found, &told, explain) {
@@ -84,6 +84,9 @@ fn follow<'r, 't>(
     let Clause { token, speaker, beside } = clause;
     let meaning = reader.meaning(token).or_else(|| predicate(reader, token))?;
     let (kind, turn) = turned(reader, &meaning)?;
+    if beside && !is_verbal(token) && !stands_alone(reader, token, &meaning) {
+        return Some(meaning);
+    }
     let mut parties = parties(reader, &meaning, speaker);
     let of_type = &reader.ontology.types[kind];
     if turn.is_some_and(|turn| {
@@ -106,6 +109,16 @@ fn follow<'r, 't>(
     }
     found.push(Told { meaning: meaning.clone(), kind, turn, parties, beside });
     Some(meaning)
+}
+
+/// Whether a noun tells an event by itself: who did it stands beside it, and no verb above says that
+/// it was not so.
+fn stands_alone<'r, 't>(reader: &Reader<'r, 't>, noun: Token<'r, 't>, meaning: &Meaning) -> bool {
+    let below = noun.subtree();
+    let source = heads(reader, meaning, Side::Source);
+    let own = source.iter().any(|token| below.contains(&token.index()));
+    let verb = noun.ancestors().find(|above| is_verbal(*above));
+    own && verb.is_none_or(|verb| form(verb) == Form::Plain)
 }
 
 /// The meaning of what a form of *be* says: "is opposed to", "was an attack on".
