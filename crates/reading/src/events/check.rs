@@ -31,6 +31,8 @@ struct Example<'o> {
     target: Vec<Span>,
     /// Whether it must be found, or must not.
     yes: bool,
+    /// Whether its pattern says that there is no event at all.
+    silences: bool,
 }
 
 /// Checks the patterns of an ontology's own files, those that it extends left out.
@@ -46,14 +48,17 @@ pub fn check(ontology: &Ontology, model: &Model) -> Checked {
         checked.patterns += written.patterns.len();
         let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".toml");
         let patterns = written.patterns.iter().map(|pattern| {
-            (&pattern.name, format!("{stem}/{}", pattern.name), &pattern.yes, &pattern.no)
+            let silences = pattern.kind.as_deref() == Some("none");
+            let full = format!("{stem}/{}", pattern.name);
+            (&pattern.name, full, &pattern.yes, &pattern.no, silences)
         });
-        let turns =
-            written.turns.iter().map(|turn| (&turn.name, turn.name.clone(), &turn.yes, &turn.no));
-        for (name, full, yes, no) in patterns.chain(turns) {
+        let turns = written.turns.iter().map(|turn| {
+            (&turn.name, turn.name.clone(), &turn.yes, &turn.no, turn.to == "none")
+        });
+        for (name, full, yes, no, silences) in patterns.chain(turns) {
             for (sentences, yes) in [(yes, true), (no, false)] {
                 for sentence in sentences {
-                    examples.push(example(file, name, &full, sentence, yes));
+                    examples.push(example(file, name, &full, sentence, yes, silences));
                 }
             }
         }
@@ -98,6 +103,7 @@ fn example<'o>(
     full: &str,
     written: &'o str,
     yes: bool,
+    silences: bool,
 ) -> Example<'o> {
     let mut example = Example {
         file,
@@ -108,6 +114,7 @@ fn example<'o>(
         source: Vec::new(),
         target: Vec::new(),
         yes,
+        silences,
     };
     let mut start = 0;
     for c in written.chars() {
@@ -129,6 +136,9 @@ fn failure(example: &Example, events: &[Event]) -> Option<String> {
         patterns.split(" < ").any(|name| name == example.full)
     };
     let mine: Vec<&Event> = events.iter().filter(took_part).collect();
+    if !example.yes && example.silences {
+        return (!events.is_empty()).then(|| "an event is found where there is none".into());
+    }
     if !example.yes {
         return (!mine.is_empty()).then(|| "it is found where it must not be".into());
     }
@@ -190,11 +200,15 @@ fn unused(ontology: &Ontology, file: &str, written: &super::File, faults: &mut V
             message: "nothing uses this class; remove it".into(),
         });
     }
-    for pattern in written.patterns.iter().filter(|pattern| pattern.yes.is_empty()) {
+    for pattern in written.patterns.iter().filter(|pattern| {
+        // One that says that there is no event shows what is not found.
+        let silences = pattern.kind.as_deref() == Some("none");
+        pattern.yes.is_empty() && !(silences && !pattern.no.is_empty())
+    }) {
         faults.push(Fault {
             file: file.into(),
             at: Some(pattern.name.clone()),
-            message: "it has no example; add a sentence to `yes`".into(),
+            message: "it has no example; add a sentence to `yes`, or to `no` if its type is none".into(),
         });
     }
 }

@@ -67,6 +67,8 @@ pub struct Reader<'r, 't> {
     pub places: &'r [Place],
     pub times: &'r [Time],
     known: RefCell<Vec<Option<Option<Rc<Meaning>>>>>,
+    /// Whether a pattern says that a word tells no event.
+    silent: RefCell<Vec<bool>>,
 }
 
 impl<'r, 't> Reader<'r, 't> {
@@ -77,7 +79,13 @@ impl<'r, 't> Reader<'r, 't> {
     ) -> Self {
         let known = RefCell::new(vec![None; passage.len()]);
         let Found { cast, times, places } = *found;
-        Reader { ontology, passage, cast, places, times, known }
+        let silent = RefCell::new(vec![false; passage.len()]);
+        Reader { ontology, passage, cast, places, times, known, silent }
+    }
+
+    /// Whether a pattern says that a word tells no event, nor what depends on it: "denied that".
+    pub fn is_silent(&self, token: Token<'r, 't>) -> bool {
+        self.meaning(token).is_none() && self.silent.borrow()[token.index()]
     }
 
     /// Whether a word is part of a time.
@@ -140,7 +148,10 @@ impl<'r, 't> Reader<'r, 't> {
         let compiled = &ontology.patterns[pattern];
         let own = form(token);
         let (kind, same) = match compiled.result {
-            Result_::Nothing => return None,
+            Result_::Nothing => {
+                self.silent.borrow_mut()[token.index()] = true;
+                return None;
+            }
             Result_::Type(kind) => (kind, false),
             Result_::Same => (inner.as_ref()?.kind, true),
         };

@@ -261,7 +261,8 @@ fn own_actor(reader: &Reader, token: Token) -> bool {
 pub fn kind_fits(reader: &Reader, kind: &str, token: Token) -> bool {
     let actors = || reader.cast.all_named(token);
     match kind {
-        "actor" => names_actor(reader, token),
+        // A pronoun may be anybody.
+        "actor" => token.tag() == "PRP" || names_actor(reader, token),
         "person" => actors().iter().any(|actor| actor.kind == "person"),
         "state" => actors().iter().any(|actor| actor.kind == "state"),
         "group" => actors().iter().any(|actor| actor.kind == "group"),

@@ -158,9 +158,10 @@ fn below<'r, 't>(
         let frame = Frame::of(reader.passage, token);
         frame.subject.first().copied()
     };
+    let silent = reader.is_silent(token);
     let inner: Vec<usize> = taken.map(|meaning| within(meaning)).unwrap_or_default();
     for child in token.children() {
-        if inner.contains(&child.index()) {
+        if inner.contains(&child.index()) || silent && child.dep() != "conj" {
             continue;
         }
         match child.dep() {
