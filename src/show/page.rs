@@ -4,8 +4,8 @@ use super::events::status;
 use super::wrap::{shortened, wrap};
 use anstyle::{AnsiColor, Style};
 use chancery_reading::{
-    Actor, CodePoints, Contact, Event, Party, Place, PlaceKind, Precision, Reading, Span, Statement,
-    StatementKind, Time,
+    Actor, CodePoints, Contact, Event, Party, Place, PlaceKind, Precision, Reading, Span,
+    Statement, StatementKind, Time,
 };
 
 const STRONG: Style = Style::new().bold();

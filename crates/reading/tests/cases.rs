@@ -7,7 +7,8 @@
 #![allow(clippy::unwrap_used)]
 
 use chancery_reading::{
-    Actor, Contact, Event, Options, Party, Place, Precision, Reading, Span, Statement, Time, opening, read_batch,
+    Actor, Contact, Event, Options, Party, Place, Precision, Reading, Span, Statement, Time,
+    opening, read_batch,
 };
 use chancery_report::Report;
 use chancery_syntax::Model;

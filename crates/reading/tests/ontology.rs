@@ -40,11 +40,26 @@ fn every_cameo_code_has_a_type_and_every_type_its_codes() {
 #[test]
 fn what_is_wrong_is_said_with_its_place() {
     for (text, message) in [
-        ("[[pattern]]\nname = \"a\"\nverb = [\"go\"]", "m.toml: a: it has no type; give it one, or the file a `for`"),
-        ("[[pattern]]\nname = \"a\"\nverb = [\"go\"]\ntype = \"GO\"", "m.toml: a: there is no type GO"),
-        ("[[pattern]]\nname = \"a\"\nverb = [\"@go\"]\ntype = \"none\"", "m.toml: a: there is no class @go"),
-        ("[[pattern]]\nname = \"a\"\nverb = [\"go\"]\ntype = \"none\"\nsubjct = [\"*\"]", "m.toml: a: there is no slot subjct: neither a part nor a preposition"),
-        ("[[pattern]]\nname = \"a\"\ntype = \"none\"", "m.toml: a: it hangs on no word: give it a verb, noun or adjective"),
+        (
+            "[[pattern]]\nname = \"a\"\nverb = [\"go\"]",
+            "m.toml: a: it has no type; give it one, or the file a `for`",
+        ),
+        (
+            "[[pattern]]\nname = \"a\"\nverb = [\"go\"]\ntype = \"GO\"",
+            "m.toml: a: there is no type GO",
+        ),
+        (
+            "[[pattern]]\nname = \"a\"\nverb = [\"@go\"]\ntype = \"none\"",
+            "m.toml: a: there is no class @go",
+        ),
+        (
+            "[[pattern]]\nname = \"a\"\nverb = [\"go\"]\ntype = \"none\"\nsubjct = [\"*\"]",
+            "m.toml: a: there is no slot subjct: neither a part nor a preposition",
+        ),
+        (
+            "[[pattern]]\nname = \"a\"\ntype = \"none\"",
+            "m.toml: a: it hangs on no word: give it a verb, noun or adjective",
+        ),
         ("extends = \"cameo\"", "m.toml: extends \"cameo\", but only \"plover\" can be extended"),
     ] {
         let file: File = toml::from_str(text).unwrap();

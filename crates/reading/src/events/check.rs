@@ -1,7 +1,7 @@
 //! Whether an ontology does what it says: every pattern's examples, and patterns and classes that
 //! can never matter.
 
-use super::ontology::{Fault, Ontology, Result_};
+use super::ontology::{Fault, Ontology, Outcome};
 use crate::{Event, Options, Span, read_batch};
 use chancery_report::Report;
 use chancery_syntax::Model;
@@ -52,9 +52,10 @@ pub fn check(ontology: &Ontology, model: &Model) -> Checked {
             let full = format!("{stem}/{}", pattern.name);
             (&pattern.name, full, &pattern.yes, &pattern.no, silences)
         });
-        let turns = written.turns.iter().map(|turn| {
-            (&turn.name, turn.name.clone(), &turn.yes, &turn.no, turn.to == "none")
-        });
+        let turns = written
+            .turns
+            .iter()
+            .map(|turn| (&turn.name, turn.name.clone(), &turn.yes, &turn.no, turn.to == "none"));
         for (name, full, yes, no, silences) in patterns.chain(turns) {
             for (sentences, yes) in [(yes, true), (no, false)] {
                 for sentence in sentences {
@@ -203,19 +204,20 @@ fn unused(ontology: &Ontology, file: &str, written: &super::File, faults: &mut V
     for pattern in written.patterns.iter().filter(|pattern| {
         // One that says that there is no event shows what is not found.
         let silences = pattern.kind.as_deref() == Some("none");
-        pattern.yes.is_empty() && !(silences && !pattern.no.is_empty())
+        pattern.yes.is_empty() && (!silences || pattern.no.is_empty())
     }) {
         faults.push(Fault {
             file: file.into(),
             at: Some(pattern.name.clone()),
-            message: "it has no example; add a sentence to `yes`, or to `no` if its type is none".into(),
+            message: "it has no example; add a sentence to `yes`, or to `no` if its type is none"
+                .into(),
         });
     }
 }
 
 /// Patterns that match the same words under the same conditions.
 fn clashes(ontology: &Ontology, own: &dyn Fn(&str) -> bool, faults: &mut Vec<Fault>) {
-    let mut first: BTreeMap<String, (&str, Result_)> = BTreeMap::new();
+    let mut first: BTreeMap<String, (&str, Outcome)> = BTreeMap::new();
     let mut at = 0;
     for (file, written) in &ontology.files {
         for pattern in &written.patterns {

@@ -3,13 +3,13 @@
 
 use super::form::{form, is_conditional};
 use super::frame::{Frame, joined};
-use super::ontology::{Condition, Form, Ontology, PatternId, Result_, TypeId};
+use super::ontology::{Condition, Form, Ontology, Outcome, PatternId, TypeId};
 use super::parties::kind_fits;
 use super::words::Words;
+use crate::actors::Cast;
 use crate::contacts::Found;
 use crate::page::span;
 use crate::{Place, Time};
-use crate::actors::Cast;
 use chancery_syntax::{Parsed, Token};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -72,11 +72,7 @@ pub struct Reader<'r, 't> {
 }
 
 impl<'r, 't> Reader<'r, 't> {
-    pub fn new(
-        ontology: &'r Ontology,
-        passage: &'r Parsed<'t>,
-        found: &Found<'r>,
-    ) -> Self {
+    pub fn new(ontology: &'r Ontology, passage: &'r Parsed<'t>, found: &Found<'r>) -> Self {
         let known = RefCell::new(vec![None; passage.len()]);
         let Found { cast, times, places } = *found;
         let silent = RefCell::new(vec![false; passage.len()]);
@@ -148,12 +144,12 @@ impl<'r, 't> Reader<'r, 't> {
         let compiled = &ontology.patterns[pattern];
         let own = form(token);
         let (kind, same) = match compiled.result {
-            Result_::Nothing => {
+            Outcome::Nothing => {
                 self.silent.borrow_mut()[token.index()] = true;
                 return None;
             }
-            Result_::Type(kind) => (kind, false),
-            Result_::Same => (inner.as_ref()?.kind, true),
+            Outcome::Type(kind) => (kind, false),
+            Outcome::Same => (inner.as_ref()?.kind, true),
         };
         let mut form = compiled.form.filter(|_| own == Form::Plain).unwrap_or(own);
         let mut conditional = is_conditional(ontology, self.passage, token);

@@ -131,7 +131,7 @@ pub struct Classes {
 
 /// What a pattern makes of the words it matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Result_ {
+pub enum Outcome {
     /// An event of this type.
     Type(TypeId),
     /// The event in its slot.
@@ -147,7 +147,7 @@ pub struct Compiled {
     /// As it was written.
     pub written: Pattern,
     /// What it makes.
-    pub result: Result_,
+    pub result: Outcome,
     /// What must stand in its slots.
     pub conditions: Vec<(String, Condition)>,
     /// What must not.
@@ -421,12 +421,12 @@ impl Compiler {
             return Err("it hangs on no word: give it a verb, noun or adjective".into());
         }
         let result = match written.kind.as_deref().or(default) {
-            Some("same") => Result_::Same,
-            Some("none") => Result_::Nothing,
-            Some(kind) => Result_::Type(self.type_named(kind)?),
+            Some("same") => Outcome::Same,
+            Some("none") => Outcome::Nothing,
+            Some(kind) => Outcome::Type(self.type_named(kind)?),
             None => return Err("it has no type; give it one, or the file a `for`".into()),
         };
-        if let (Result_::Type(kind), Some(mode)) = (result, &written.mode)
+        if let (Outcome::Type(kind), Some(mode)) = (result, &written.mode)
             && !self.types[kind].modes.contains_key(mode)
         {
             return Err(format!("{} has no mode {mode}", self.types[kind].name));
@@ -438,7 +438,7 @@ impl Compiler {
             None => None,
         };
         let conditions = self.conditions(&written.slots)?;
-        if result == Result_::Same && !conditions.iter().any(|(_, what)| !what.types.is_empty()) {
+        if result == Outcome::Same && !conditions.iter().any(|(_, what)| !what.types.is_empty()) {
             return Err("`same` needs a slot that holds an event: object = [\"ANY\"]".into());
         }
         for path in written.source.iter().chain(&written.target).flatten() {

@@ -181,7 +181,10 @@ fn first_actor<'r, 't>(
         let head = !matches!(token.dep(), "compound" | "amod" | "nmod" | "appos");
         // Not whoever says so, nor who acts in another clause.
         let acts = matches!(token.dep(), "nsubj" | "nsubjpass") && token.head().dep() != "relcl";
-        head && !acts && is_nominal(*token) && token.pos() != "PRON" && own_actor(reader, *token)
+        head && !acts
+            && is_nominal(*token)
+            && token.pos() != "PRON"
+            && own_actor(reader, *token)
             && !is_other(token)
     })
 }

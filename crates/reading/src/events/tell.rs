@@ -159,7 +159,7 @@ fn below<'r, 't>(
         frame.subject.first().copied()
     };
     let silent = reader.is_silent(token);
-    let inner: Vec<usize> = taken.map(|meaning| within(meaning)).unwrap_or_default();
+    let inner: Vec<usize> = taken.map(within).unwrap_or_default();
     for child in token.children() {
         if inner.contains(&child.index()) || silent && child.dep() != "conj" {
             continue;
