@@ -462,7 +462,7 @@ impl Compiler {
     ) -> Result<Vec<(String, Condition)>, String> {
         let mut conditions = Vec::new();
         for (slot, entries) in slots {
-            check_slot(slot)?;
+            slot.split('.').try_for_each(check_slot)?;
             let mut condition = Condition { nothing: entries.is_empty(), ..Default::default() };
             let mut words = Vec::new();
             let mut within = Vec::new();
