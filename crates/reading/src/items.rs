@@ -311,7 +311,7 @@ pub struct Event {
     pub source: Vec<Party>,
     /// To whom.
     pub target: Vec<Party>,
-    /// The day, as far as it is known.
+    /// When, as exactly as it is known: `2025-07-03`, `2025-W27`, `2025-07` or `2025`.
     pub date: Option<String>,
     /// The place.
     pub place: Option<String>,

@@ -8,8 +8,9 @@ use super::parties::{Parties, Side, heads, parties};
 use crate::around::{date, place};
 use crate::contacts::Found;
 use crate::page::{Page, span};
-use crate::{Event, EventStatus, Span};
+use crate::{Event, EventStatus, Party, Precision, Span};
 use chancery_syntax::{Parsed, Token};
+use jiff::civil::Date;
 use std::rc::Rc;
 
 /// How many clauses of a sentence are followed.
@@ -101,7 +102,9 @@ fn follow<'r, 't>(
     if of_type.needs_target && parties.target.is_empty() {
         return Some(meaning);
     }
-    if parties.source.is_empty() && parties.target.is_empty() {
+    // Of nobody whom the report makes an actor there is nothing to record: "it asked for patience".
+    let known = |party: &Party| party.actor.is_some() || party.country.is_some();
+    if !parties.source.iter().chain(&parties.target).any(known) {
         return Some(meaning);
     }
     if beside && (parties.source.is_empty() || parties.target.is_empty() && !of_type.reciprocal) {
@@ -207,7 +210,7 @@ fn event(reader: &Reader, found: &Found, told: &Told, explain: bool) -> Option<E
     let token = passage.token(told.meaning.token);
     let detail = super::detail::detail(reader, &told.meaning, told.kind, told.turn.is_some());
     let score = detail.mode.as_ref().and_then(|mode| *kind.modes.get(mode)?).or(kind.score);
-    let (day, _) = date(passage, token, found.times).unzip();
+    let date = date(passage, token, found.times);
     let place = place(passage, token, found.places);
     Some(Event {
         kind: kind.name.clone(),
@@ -220,10 +223,23 @@ fn event(reader: &Reader, found: &Found, told: &Told, explain: bool) -> Option<E
         anchor: anchor(passage, &told.meaning),
         source: told.parties.source.clone(),
         target: told.parties.target.clone(),
-        date: day.map(|day| day.to_string()),
+        date: date.map(|(day, precision)| written(day, precision)),
         place: place.map(|place| place.name.clone()),
         pattern: explain.then(|| explained(ontology, told)),
     })
+}
+
+/// A date as exactly as it is known: `2025-07-03`, `2025-W27`, `2025-07`, `2025`.
+fn written(day: Date, precision: Precision) -> String {
+    match precision {
+        Precision::Day => day.to_string(),
+        Precision::Week => {
+            let week = day.iso_week_date();
+            format!("{}-W{:02}", week.year(), week.week())
+        }
+        Precision::Month => format!("{}-{:02}", day.year(), day.month()),
+        Precision::Year => day.year().to_string(),
+    }
 }
 
 fn explained(ontology: &Ontology, told: &Told) -> String {
