@@ -99,7 +99,8 @@ fn follow<'r, 't>(
         parties = super::parties::parties_of(reader, &[speaker], &[]);
         parties.target = whom;
     }
-    if of_type.needs_target && parties.target.is_empty() {
+    let mutual = of_type.reciprocal && parties.source.len() > 1;
+    if of_type.needs_target && parties.target.is_empty() && !mutual {
         return Some(meaning);
     }
     // Of nobody whom the report makes an actor there is nothing to record: "it asked for patience".
