@@ -33,6 +33,12 @@ pub fn parties<'r, 't>(
     }
     let target = heads_but(reader, meaning, Side::Target, &source);
     let mut parties = parties_of(reader, &source, &target);
+    // "the ministers of Spain and Chile met in Oslo": nobody else takes part.
+    let place = |token: &Token| LOCATIVE.contains(&token.head().text()) && token.dep() == "pobj";
+    let mutual = reader.ontology.types[meaning.kind].reciprocal && parties.source.len() > 1;
+    if mutual && target.iter().all(place) {
+        parties.target.clear();
+    }
     place_unknown(reader, meaning, &mut parties);
     parties
 }
