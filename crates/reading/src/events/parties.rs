@@ -133,6 +133,10 @@ fn heads_but<'r, 't>(
     let token = reader.passage.token(meaning.token);
     let frame = Frame::of(reader.passage, token);
     for path in paths(reader, meaning, side) {
+        // "attacked the village of Rutshuru": of whom an event is, only a noun says.
+        if side == Side::Source && path == "of" && is_verbal(token) {
+            continue;
+        }
         let tokens = at(reader, meaning, &frame, &path);
         let named =
             |token: &Token| is_nominal(*token) && !is_other(token) && !reader.is_time(*token);
