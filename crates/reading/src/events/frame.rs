@@ -75,6 +75,10 @@ fn of_verb<'p, 't>(passage: &'p Parsed<'t>, verb: Token<'p, 't>, reach: usize) -
             "attr" | "oprd" => after_object.push(child),
             "dative" if child.pos() != "ADP" => frame.indirect.push(child),
             "xcomp" | "ccomp" => frame.clause.push(child),
+            // "gave them five days to leave"
+            "advcl" if is_infinitive(child) && child.index() > verb.index() => {
+                frame.clause.push(child);
+            }
             "prep" | "agent" | "dative" => under(child, &mut frame.prepositions),
             _ => {}
         }
@@ -261,6 +265,10 @@ fn is_passive(verb: Token, reach: usize) -> bool {
         "conj" => reach > 0 && !subject && is_passive(verb.head(), reach - 1),
         _ => false,
     }
+}
+
+fn is_infinitive(verb: Token) -> bool {
+    verb.children().any(|child| child.dep() == "aux" && child.tag() == "TO")
 }
 
 fn is_relative(token: Token) -> bool {
