@@ -1,6 +1,7 @@
 //! Events as rows for a data set: one tab-separated line each.
 
-use chancery_reading::{Event, EventStatus, Party, Reading};
+use super::page::word;
+use chancery_reading::{Event, Party, Reading};
 
 /// Date, source, target, type, mode, CAMEO code, status, place, and the words that say so; several
 /// parties are parted by semicolons, each by its country and sector and its words.
@@ -30,7 +31,7 @@ fn line(reading: &Reading, event: &Event) -> String {
         event.kind.clone(),
         or_empty(&event.mode),
         or_empty(&event.cameo),
-        status(event.status).into(),
+        word(event.status),
         or_empty(&event.place),
         words.join(" … "),
     ]
@@ -40,16 +41,4 @@ fn line(reading: &Reading, event: &Event) -> String {
 /// Words without the tabs and line breaks that would break a row.
 fn plain(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A status as it is written.
-pub fn status(status: EventStatus) -> &'static str {
-    match status {
-        EventStatus::Happened => "happened",
-        EventStatus::Planned => "planned",
-        EventStatus::Proposed => "proposed",
-        EventStatus::Denied => "denied",
-        EventStatus::Conditional => "conditional",
-        EventStatus::Historical => "historical",
-    }
 }

@@ -1,6 +1,5 @@
 //! A report as a page for a person: the facts first, the words that carry them beside.
 
-use super::events::status;
 use super::wrap::{shortened, wrap};
 use anstyle::{AnsiColor, Style};
 use chancery_reading::{
@@ -73,7 +72,7 @@ fn show_event(page: &mut Page, reading: &Reading, event: &Event) {
         (source, target) => format!("{} → {}", parties(source), parties(target)),
     };
     let mode = event.mode.as_ref().map(|mode| format!(" {mode}")).unwrap_or_default();
-    let parts = [Some(status(event.status).to_string()), event.date.clone(), event.place.clone()];
+    let parts = [Some(word(event.status)), event.date.clone(), event.place.clone()];
     let rest: Vec<String> = parts.into_iter().flatten().collect();
     let line = format!("{}{mode} · {sides} · {}", event.kind, rest.join(" · "));
     page.lines(&line, 2, FACT);
@@ -172,7 +171,8 @@ fn name<'r>(reading: &'r Reading, id: &'r str) -> &'r str {
     actor.map_or(id, |actor| &actor.name)
 }
 
-fn word(value: impl serde::Serialize) -> String {
+/// A value of an enum as it is written in the output.
+pub fn word(value: impl serde::Serialize) -> String {
     serde_json::to_value(value)
         .ok()
         .and_then(|v| v.as_str().map(str::to_string))

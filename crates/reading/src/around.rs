@@ -5,6 +5,23 @@ use crate::{Place, Precision, Span, Time, TimeKind};
 use chancery_syntax::{Parsed, Token};
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
+/// The place whose name a token is part of; `places` are in order.
+pub fn place_at<'p>(places: &'p [Place], token: Token) -> Option<&'p Place> {
+    at(places, |place| place.span, token)
+}
+
+/// The time that a token is part of; `times` are in order.
+pub fn time_at<'t>(times: &'t [Time], token: Token) -> Option<&'t Time> {
+    at(times, |time| time.span, token)
+}
+
+/// The item that shares a character with a token, of some in order that do not overlap.
+fn at<'i, T>(items: &'i [T], span_of: impl Fn(&T) -> Span, token: Token) -> Option<&'i T> {
+    let at = span(token);
+    let from = items.partition_point(|item| span_of(item).end <= at.start);
+    items.get(from).filter(|item| span_of(item).overlaps(at))
+}
+
 /// The date nearest to the mention in its sentence, a day before a longer time, and how exactly it
 /// is known: of a longer time the first day.
 pub fn date(passage: &Parsed, token: Token, times: &[Time]) -> Option<(Date, Precision)> {

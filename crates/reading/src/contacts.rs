@@ -4,7 +4,7 @@
 
 use crate::actors::Cast;
 use crate::around::{date, place};
-use crate::page::{Page, sentence, span, words};
+use crate::page::{Page, is_infinitive, is_verbal, sentence, span, words};
 use crate::words::CONTACTS;
 use crate::{Actor, Contact, Medium, Place, Precision, Span, Status, Time, TimeKind};
 use chancery_syntax::{Parsed, Token};
@@ -177,7 +177,7 @@ fn around_noun(noun: Token, cast: &Cast) -> Vec<String> {
     }
     let mut other = under(noun, &["with"], cast);
     let governors = noun.ancestors().take_while(|token| token.pos() != "NOUN" || !noun.is_root());
-    let verbs = governors.filter(|token| matches!(token.pos(), "VERB" | "AUX"));
+    let verbs = governors.filter(|token| is_verbal(*token));
     let with_subject = verbs.filter_map(|verb| {
         if other.is_empty() {
             other = under(verb, &["with"], cast);
@@ -212,7 +212,7 @@ fn around_verb(verb: Token, cast: &Cast) -> Vec<String> {
 fn status(token: Token) -> Option<Status> {
     let mut status = Status::Held;
     let above = std::iter::once(token).chain(token.ancestors());
-    for verb in above.filter(|token| matches!(token.pos(), "VERB" | "AUX")).take(2) {
+    for verb in above.filter(|token| is_verbal(*token)).take(2) {
         let modal = |child: &Token| child.dep() == "aux" && child.tag() == "MD";
         if verb.children().any(|child| child.dep() == "neg") {
             return None;
@@ -233,14 +233,10 @@ fn status(token: Token) -> Option<Status> {
     Some(status)
 }
 
-fn is_infinitive(verb: Token) -> bool {
-    verb.children().any(|child| child.dep() == "aux" && child.tag() == "TO")
-}
-
 /// How long it went on: "lasted almost an hour", "spoke for 90 minutes", "an hour-long call".
 fn duration<'t>(passage: &Parsed, token: Token, times: &'t [Time]) -> Option<&'t Time> {
     let lasts = |verb: &Token| CONTACTS.lasting.iter().any(|lemma| lemma == verb.lemma());
-    let above = token.ancestors().find(|above| matches!(above.pos(), "VERB" | "AUX"));
+    let above = token.ancestors().find(|above| is_verbal(*above));
     let own = if token.pos() == "NOUN" { above.filter(lasts) } else { Some(token) };
     let reach = |token: Token| Span::from(passage.bytes(token.subtree()));
     let reaches = [Some(reach(token)), own.map(reach)];

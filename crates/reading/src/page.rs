@@ -68,3 +68,19 @@ pub fn sentence_number(passage: &Parsed, index: usize) -> usize {
 pub fn sentence(passage: &Parsed, index: usize) -> Range<usize> {
     passage.sentences()[sentence_number(passage, index)].clone()
 }
+
+/// Whether a token is a verb.
+pub fn is_verbal(token: Token) -> bool {
+    matches!(token.pos(), "VERB" | "AUX")
+}
+
+/// Whether a verb has *to* before it.
+pub fn is_infinitive(verb: Token) -> bool {
+    verb.children().any(|child| child.dep() == "aux" && child.tag() == "TO")
+}
+
+/// Words without the article before them.
+pub fn without_article(words: &str) -> &str {
+    let articles = ["the ", "The ", "a ", "A ", "an ", "An "];
+    articles.iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words)
+}

@@ -110,6 +110,15 @@ pub struct ActorWords {
     pub abbreviations: BTreeMap<String, String>,
 }
 
+/// Words around events that no ontology has.
+#[derive(Deserialize)]
+pub struct EventWords {
+    /// Units of money.
+    pub currencies: Vec<String>,
+    /// Before what must come true for what "would" be.
+    pub conditions: Vec<String>,
+}
+
 /// News agencies.
 #[derive(Deserialize)]
 pub struct DatelineWords {
@@ -136,6 +145,9 @@ pub static SETTINGS: LazyLock<SettingWords> =
 /// `data/words/contacts.toml`.
 pub static CONTACTS: LazyLock<ContactWords> =
     LazyLock::new(|| list(include_str!("../../../data/words/contacts.toml")));
+/// `data/words/events.toml`.
+pub static EVENTS: LazyLock<EventWords> =
+    LazyLock::new(|| list(include_str!("../../../data/words/events.toml")));
 /// `data/words/days.toml`.
 pub static DAYS: LazyLock<DayWords> =
     LazyLock::new(|| list(include_str!("../../../data/words/days.toml")));

@@ -5,7 +5,8 @@ use super::cast::{Casting, Known};
 use super::joint::{counterpart, joint};
 use super::roles::{Role, describe};
 use crate::Span;
-use crate::page::words;
+use crate::around::place_at;
+use crate::page::{without_article, words};
 use crate::words::ACTORS;
 use chancery_syntax::{Parsed, Token};
 use std::ops::Range;
@@ -210,9 +211,7 @@ fn group(
 ) -> Vec<usize> {
     let text = phrase.passage.text();
     let words = phrase.place.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let articles = ["the ", "The ", "a ", "A ", "an ", "An "];
-    let bare = articles.iter().find_map(|article| words.strip_prefix(article));
-    let words = bare.unwrap_or(&words);
+    let words = without_article(&words);
     // "U.S. and Russian negotiators" are of two countries.
     let countries = adjectives(casting, phrase.number, phrase.head);
     let several = countries.len() > 1;
@@ -267,9 +266,7 @@ pub fn located(casting: &Casting, number: usize, head: Token) -> Option<String> 
     let object = prepositions.find_map(|preposition| preposition.child(&["pobj"]));
     let compound = head.children().find(|child| child.dep() == "compound");
     [object, compound].into_iter().flatten().find_map(|token| {
-        let at = crate::page::span(token);
-        let from = casting.places.partition_point(|place| place.span.end <= at.start);
-        let place = casting.places.get(from).filter(|place| place.span.overlaps(at));
+        let place = place_at(casting.places, token);
         place.and_then(|place| place.country.clone()).or_else(|| {
             casting
                 .registry

@@ -1,7 +1,7 @@
 //! Pronouns: who *he* and *she* are, by a score over the people named before.
 
 use super::cast::Casting;
-use crate::page::{sentence_number, span, tokens_of};
+use crate::page::{is_verbal, sentence_number, span, tokens_of};
 use crate::registry::Gender;
 use crate::words::ACTORS;
 use crate::{Quote, Span};
@@ -226,12 +226,8 @@ fn same_clause(passage: &Parsed, earlier: &Earlier, pronoun: Token) -> bool {
     let argument =
         |token: Token| matches!(token.dep(), "nsubj" | "nsubjpass" | "dobj" | "dative" | "pobj");
     let mention = passage.token(earlier.head);
-    let verb = |token: Token| {
-        token
-            .ancestors()
-            .find(|above| matches!(above.pos(), "VERB" | "AUX"))
-            .map(|verb| verb.index())
-    };
+    let verb =
+        |token: Token| token.ancestors().find(|above| is_verbal(*above)).map(|verb| verb.index());
     argument(mention)
         && argument(pronoun)
         && verb(mention) == verb(pronoun)

@@ -1,7 +1,7 @@
 //! Whether an ontology does what it says: every pattern's examples, and patterns and classes that
 //! can never matter.
 
-use super::ontology::{Fault, Ontology, Outcome};
+use super::ontology::{ASKED_FOR, Fault, Ontology, Outcome};
 use crate::{Event, Options, Span, read_batch};
 use chancery_report::Report;
 use chancery_syntax::Model;
@@ -180,7 +180,6 @@ fn failure(example: &Example, events: &[Event]) -> Option<String> {
 
 /// Classes that nothing uses, and patterns without examples.
 fn unused(ontology: &Ontology, file: &str, written: &super::File, faults: &mut Vec<Fault>) {
-    const ASKED_FOR: [&str; 3] = ["report", "whole", "condition"];
     let mut used: BTreeSet<&str> = ASKED_FOR.into_iter().collect();
     for (_, other) in &ontology.files {
         let lists = other.words.values().chain(other.contexts.values());

@@ -3,6 +3,7 @@
 
 use super::meaning::{Meaning, Reader};
 use super::ontology::TypeId;
+use std::collections::BTreeSet;
 
 /// What is said of an event beyond its type.
 #[derive(Default)]
@@ -65,13 +66,7 @@ pub fn detail(reader: &Reader, meaning: &Meaning, kind: TypeId, turned: bool) ->
             details.contexts.push(ontology.contexts[context].clone());
         });
     }
-    let mut seen = Vec::new();
-    details.contexts.retain(|context| {
-        let new = !seen.contains(context);
-        if new {
-            seen.push(context.clone());
-        }
-        new
-    });
+    let mut seen = BTreeSet::new();
+    details.contexts.retain(|context| seen.insert(context.clone()));
     details
 }

@@ -1,7 +1,8 @@
 //! Whether a verb tells of something done, planned, demanded, refused or merely possible.
 
-use super::frame::is_verbal;
 use super::ontology::{Form, Ontology};
+use crate::page::is_verbal;
+use crate::words::EVENTS;
 use chancery_syntax::{Parsed, Token};
 
 /// The form of a word: of a verb by its auxiliaries, of an adjective by its verb's.
@@ -60,21 +61,18 @@ fn auxiliaries(verb: Token) -> Form {
 pub fn is_conditional(ontology: &Ontology, passage: &Parsed, verb: Token) -> bool {
     let verb = if is_verbal(verb) { verb } else { verb.head() };
     verb.children().any(|child| {
-        let marks = child.children().filter(|word| matches!(word.dep(), "mark" | "advmod"));
-        let clause = child.dep() == "advcl"
-            && marks
-                .clone()
-                .any(|mark| ontology.classes.condition.longest(passage, mark).is_some());
-        let preposition = matches!(child.dep(), "prep" | "mark")
-            && ontology.classes.condition.longest(passage, child).is_some();
-        clause || preposition
+        let word = || ontology.classes.condition.longest(passage, child).is_some();
+        is_condition(ontology, passage, child) || matches!(child.dep(), "prep" | "mark") && word()
     })
 }
 
 /// The same by the commonest words, where there is no ontology at hand.
 fn has_condition(verb: Token) -> bool {
     verb.children().filter(|child| child.dep() == "advcl").any(|clause| {
-        clause.children().any(|mark| matches!(mark.lemma(), "if" | "unless" | "If" | "Unless"))
+        let if_or_unless = |mark: Token| {
+            EVENTS.conditions.iter().any(|word| mark.lemma().eq_ignore_ascii_case(word))
+        };
+        clause.children().any(if_or_unless)
     })
 }
 

@@ -3,6 +3,7 @@
 //! A slot is named for its part ("subject", "object", "clause") or by its preposition ("with").
 //! What is filled are the heads of phrases; those joined to them by *and* hang below.
 
+use crate::page::{is_infinitive, is_verbal};
 use chancery_syntax::{Parsed, Token};
 
 /// How far up a missing subject is looked for.
@@ -71,8 +72,7 @@ fn of_verb<'p, 't>(passage: &'p Parsed<'t>, verb: Token<'p, 't>, reach: usize) -
             "dobj" if is_relative(child) => relative = Some("object"),
             "nsubj" | "csubj" => frame.subject.push(child),
             "nsubjpass" | "csubjpass" => frame.indirect.push(child),
-            "dobj" => after_object.push(child),
-            "attr" | "oprd" => after_object.push(child),
+            "dobj" | "attr" | "oprd" => after_object.push(child),
             "dative" if child.pos() != "ADP" => frame.indirect.push(child),
             "xcomp" | "ccomp" => frame.clause.push(child),
             // "gave them five days to leave"
@@ -267,17 +267,14 @@ fn is_passive(verb: Token, reach: usize) -> bool {
     }
 }
 
-fn is_infinitive(verb: Token) -> bool {
-    verb.children().any(|child| child.dep() == "aux" && child.tag() == "TO")
-}
-
 fn is_relative(token: Token) -> bool {
     matches!(token.tag(), "WDT" | "WP") && token.head().dep() == "relcl"
 }
 
-/// Whether a token is a verb.
-pub fn is_verbal(token: Token) -> bool {
-    matches!(token.pos(), "VERB" | "AUX")
+/// What stands behind *of*: the talks of "a series of talks".
+pub fn of<'p, 't>(token: Token<'p, 't>) -> Option<Token<'p, 't>> {
+    let of = token.children().find(|child| child.dep() == "prep" && child.text() == "of");
+    of.and_then(|of| of.child(&["pobj"]))
 }
 
 /// A head and those joined to it: "France, Germany and Italy".

@@ -2,13 +2,13 @@
 //! its slots by the same means.
 
 use super::form::{form, is_conditional};
-use super::frame::{Frame, joined};
+use super::frame::{Frame, joined, of};
 use super::ontology::{Condition, Form, Ontology, Outcome, PatternId, TypeId};
 use super::parties::kind_fits;
 use super::words::Words;
 use crate::actors::Cast;
+use crate::around::time_at;
 use crate::contacts::Found;
-use crate::page::span;
 use crate::{Place, Time};
 use chancery_syntax::{Parsed, Token};
 use std::cell::RefCell;
@@ -39,15 +39,9 @@ pub struct Meaning {
 }
 
 impl Meaning {
-    /// The patterns that took part, the outermost first.
-    pub fn patterns(&self) -> Vec<PatternId> {
-        let mut all = vec![self.pattern];
-        let mut inner = self.inner.as_deref();
-        while let Some(meaning) = inner {
-            all.push(meaning.pattern);
-            inner = meaning.inner.as_deref();
-        }
-        all
+    /// It and the events within, the outermost first.
+    pub fn chain(&self) -> impl Iterator<Item = &Meaning> {
+        std::iter::successors(Some(self), |meaning| meaning.inner.as_deref())
     }
 
     /// The innermost event of the same type: of "held talks", the talks.
@@ -86,9 +80,7 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// Whether a word is part of a time.
     pub fn is_time(&self, token: Token) -> bool {
-        let at = span(token);
-        let from = self.times.partition_point(|time| time.span.end <= at.start);
-        self.times.get(from).is_some_and(|time| time.span.overlaps(at))
+        time_at(self.times, token).is_some()
     }
 
     /// The event that a word stands for.
@@ -257,8 +249,7 @@ impl<'r, 't> Reader<'r, 't> {
     /// The talks of "a series of talks"; the word itself of any other.
     pub fn of_whole(&self, token: Token<'r, 't>) -> Token<'r, 't> {
         let whole = || self.ontology.classes.whole.longest(self.passage, token).is_some();
-        let of = token.children().find(|child| child.dep() == "prep" && child.text() == "of");
-        let part = of.and_then(|of| of.child(&["pobj"]));
+        let part = of(token);
         part.filter(|_| matches!(token.pos(), "NOUN" | "NUM" | "PRON" | "DET") && whole())
             .unwrap_or(token)
     }

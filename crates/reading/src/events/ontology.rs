@@ -1,7 +1,7 @@
 //! An ontology of events, ready to match.
 
 use super::frame::PARTS;
-use super::source::{Detail, File, Pattern, Turn, Type};
+use super::source::{Detail, File, Pattern, Type};
 use super::words::{Hang, Index, Phrase, Words};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -100,7 +100,7 @@ pub struct Ontology {
     /// The patterns, ready to match.
     pub patterns: Vec<Compiled>,
     /// What becomes of events by their form.
-    pub turns: Vec<(Turn, Vec<TypeId>, Option<TypeId>)>,
+    pub turns: Vec<CompiledTurn>,
     /// What refines them.
     pub details: Vec<CompiledDetail>,
     /// Words of contexts, each with the number of its context.
@@ -118,6 +118,9 @@ pub struct Ontology {
     /// The files as they were written, for checks.
     pub files: Vec<(String, File)>,
 }
+
+/// The names of the word classes that the steps ask for.
+pub const ASKED_FOR: [&str; 3] = ["report", "whole", "condition"];
 
 /// Word classes that the steps ask for by name; empty where an ontology has none.
 pub struct Classes {
@@ -173,6 +176,24 @@ pub struct Condition {
     pub nothing: bool,
 }
 
+/// What becomes of an event by its form, ready to match.
+pub struct CompiledTurn {
+    pub name: String,
+    forms: Vec<Form>,
+    /// The types that it turns; any where there is none.
+    pub types: Vec<TypeId>,
+    /// Into which; none for no event.
+    pub to: Option<TypeId>,
+    pub conditional: bool,
+}
+
+impl CompiledTurn {
+    /// Whether it turns events of this form.
+    pub fn is_of(&self, form: Form) -> bool {
+        self.forms.contains(&form)
+    }
+}
+
 /// What refines an event, ready to match.
 pub struct CompiledDetail {
     pub types: Vec<TypeId>,
@@ -196,8 +217,8 @@ pub enum Form {
 
 impl Form {
     /// By its name in an ontology.
-    pub fn named(name: &str) -> Option<Form> {
-        Some(match name {
+    fn named(name: &str) -> Result<Form, String> {
+        Ok(match name {
             "plain" => Form::Plain,
             "planned" => Form::Planned,
             "proposed" => Form::Proposed,
@@ -206,7 +227,7 @@ impl Form {
             "refused" => Form::Refused,
             "negated" => Form::Negated,
             "denied" => Form::Denied,
-            _ => return None,
+            _ => return Err(format!("there is no form {name}")),
         })
     }
 }
@@ -289,30 +310,21 @@ impl Ontology {
     /// # Errors
     /// The first fault: an unknown type, class, slot or kind.
     pub fn new(files: Vec<(String, File)>) -> Result<Ontology, Fault> {
-        let mut all = Vec::new();
-        let extends = |files: &[(String, File)]| {
-            files.iter().any(|(_, file)| file.extends.as_deref() == Some("plover"))
-        };
-        let own = files;
-        if extends(&own) {
-            all.extend(plover());
-        }
-        all.extend(own);
-        for (name, file) in &all {
-            if let Some(other) = file.extends.as_deref().filter(|other| *other != "plover") {
-                return Err(Fault {
-                    file: name.clone(),
-                    at: None,
-                    message: format!("extends \"{other}\", but only \"plover\" can be extended"),
-                });
+        let mut extends = false;
+        for (name, file) in &files {
+            match file.extends.as_deref() {
+                None => {}
+                Some("plover") => extends = true,
+                Some(other) => {
+                    let message =
+                        format!("extends \"{other}\", but only \"plover\" can be extended");
+                    return Err(Fault { file: name.clone(), at: None, message });
+                }
             }
         }
+        let mut all = if extends { plover() } else { Vec::new() };
+        all.extend(files);
         Compiler::new(&all)?.ontology(all)
-    }
-
-    /// The number of a type.
-    pub fn type_named(&self, name: &str) -> Option<TypeId> {
-        self.types.iter().position(|kind| kind.name == name)
     }
 }
 
@@ -396,15 +408,17 @@ impl Compiler {
                     at: Some(turn.name.clone()),
                     message,
                 };
-                for form in &turn.form {
-                    Form::named(form).ok_or_else(|| fault(format!("there is no form {form}")))?;
-                }
-                let types = self.types(&turn.types).map_err(fault)?;
-                let to = match turn.to.as_str() {
-                    "none" => None,
-                    to => Some(self.type_named(to).map_err(fault)?),
-                };
-                ontology.turns.push((turn.clone(), types, to));
+                let forms = turn.form.iter().map(|form| Form::named(form));
+                ontology.turns.push(CompiledTurn {
+                    name: turn.name.clone(),
+                    forms: forms.collect::<Result<_, _>>().map_err(fault)?,
+                    types: self.types(&turn.types).map_err(fault)?,
+                    to: match turn.to.as_str() {
+                        "none" => None,
+                        to => Some(self.type_named(to).map_err(fault)?),
+                    },
+                    conditional: turn.conditional,
+                });
             }
             for detail in &written.details {
                 let fault = |message: String| Fault { file: file.clone(), at: None, message };
@@ -452,20 +466,13 @@ impl Compiler {
         {
             return Err(format!("{} has no mode {mode}", self.types[kind].name));
         }
-        let form = match &written.form {
-            Some(form) => {
-                Some(Form::named(form).ok_or_else(|| format!("there is no form {form}"))?)
-            }
-            None => None,
-        };
+        let form = written.form.as_deref().map(Form::named).transpose()?;
         let conditions = self.conditions(&written.slots)?;
         if result == Outcome::Same && !conditions.iter().any(|(_, what)| !what.types.is_empty()) {
             return Err("`same` needs a slot that holds an event: object = [\"ANY\"]".into());
         }
         for path in written.source.iter().chain(&written.target).flatten() {
-            for part in path.split('.') {
-                check_slot(part)?;
-            }
+            check_path(path)?;
         }
         Ok(Compiled {
             name: format!("{file}/{}", written.name),
@@ -483,7 +490,7 @@ impl Compiler {
     ) -> Result<Vec<(String, Condition)>, String> {
         let mut conditions = Vec::new();
         for (slot, entries) in slots {
-            slot.split('.').try_for_each(check_slot)?;
+            check_path(slot)?;
             let mut condition = Condition { nothing: entries.is_empty(), ..Default::default() };
             let mut words = Vec::new();
             let mut within = Vec::new();
@@ -560,15 +567,11 @@ impl Compiler {
     }
 }
 
-/// Whether a slot has a name that a frame knows.
-fn check_slot(name: &str) -> Result<(), String> {
-    for part in name.split('|') {
-        let known = PARTS.contains(&part)
-            || PREPOSITIONS.contains(&part)
-            || part == "inner"
-            || part == "source"
-            || part == "target";
-        if !known {
+/// Whether a path's slots have names that a frame or an event within knows.
+fn check_path(path: &str) -> Result<(), String> {
+    for part in path.split(['.', '|']) {
+        let inner = matches!(part, "inner" | "source" | "target");
+        if !inner && !PARTS.contains(&part) && !PREPOSITIONS.contains(&part) {
             return Err(format!("there is no slot {part}: neither a part nor a preposition"));
         }
     }

@@ -1,9 +1,11 @@
 //! Who does an event and to whom: the words in its slots, the actors they stand for, and these
 //! actors' countries and sectors.
 
-use super::frame::{Frame, is_verbal, joined};
+use super::frame::{Frame, joined, of};
 use super::meaning::{Meaning, Reader};
-use crate::page::{sentence, span};
+use crate::around;
+use crate::page::{is_verbal, sentence, span, without_article};
+use crate::words::EVENTS;
 use crate::{Actor, Party, Place, Span};
 use chancery_syntax::Token;
 
@@ -26,8 +28,7 @@ pub fn parties<'r, 't>(
 ) -> Parties {
     let mut source = heads(reader, meaning, Side::Source);
     if let Some(speaker) = speaker
-        && source.iter().all(|token| token.pos() == "PRON")
-        && (source.is_empty() || source.iter().all(|token| is_personal(*token)))
+        && source.iter().all(|token| is_personal(*token))
     {
         source = vec![speaker];
     }
@@ -52,8 +53,7 @@ fn place_unknown(reader: &Reader, meaning: &Meaning, parties: &mut Parties) {
     if !parties.source.iter().chain(&parties.target).any(unknown) {
         return;
     }
-    let mut next = Some(meaning);
-    while let Some(meaning) = next {
+    for meaning in meaning.chain() {
         let frame = Frame::of(reader.passage, reader.passage.token(meaning.token));
         let places = frame.slot("in|at|near|outside|inside");
         let country = places.into_iter().find_map(|token| place_at(reader, token)?.country.clone());
@@ -65,7 +65,6 @@ fn place_unknown(reader: &Reader, meaning: &Meaning, parties: &mut Parties) {
             }
             return;
         }
-        next = meaning.inner.as_deref();
     }
 }
 
@@ -158,8 +157,9 @@ fn heads_but<'r, 't>(
         Side::Source => above(reader, &filled).map(|actor| vec![actor]).unwrap_or(filled),
         Side::Target => {
             let within = filled.first().copied().into_iter().chain([token]);
-            let near = within.filter_map(|token| first_actor(reader, token, meaning, &is_other));
-            near.take(1).map(|actor| vec![actor]).next().unwrap_or(filled)
+            let mut near =
+                within.filter_map(|token| first_actor(reader, token, meaning, &is_other));
+            near.next().map(|actor| vec![actor]).unwrap_or(filled)
         }
     }
 }
@@ -275,7 +275,7 @@ pub fn kind_fits(reader: &Reader, kind: &str, token: Token) -> bool {
     let actors = || reader.cast.all_named(token);
     match kind {
         // A pronoun may be anybody.
-        "actor" => token.tag() == "PRP" || names_actor(reader, token),
+        "actor" => is_personal(token) || names_actor(reader, token),
         "person" => actors().iter().any(|actor| actor.kind == "person"),
         "state" => actors().iter().any(|actor| actor.kind == "state"),
         "group" => actors().iter().any(|actor| actor.kind == "group"),
@@ -288,19 +288,13 @@ pub fn kind_fits(reader: &Reader, kind: &str, token: Token) -> bool {
 
 /// Whether a phrase is a sum of money.
 fn is_money(token: Token) -> bool {
-    const CURRENCIES: [&str; 12] = [
-        "dollar", "euro", "pound", "yen", "yuan", "ruble", "rouble", "franc", "rupee", "riyal",
-        "dirham", "peso",
-    ];
-    CURRENCIES.contains(&token.lemma())
+    EVENTS.currencies.iter().any(|currency| currency == token.lemma())
         || token.children().any(|child| matches!(child.text(), "$" | "€" | "£" | "¥"))
         || token.children().any(|child| child.tag() == "$")
 }
 
 fn place_at<'r>(reader: &Reader<'r, '_>, token: Token) -> Option<&'r Place> {
-    let at = span(token);
-    let from = reader.places.partition_point(|place| place.span.end <= at.start);
-    reader.places.get(from).filter(|place| place.span.overlaps(at))
+    around::place_at(reader.places, token)
 }
 
 /// The word before a noun that says whose it is: "*Israeli* tanks", "*Turkey*'s efforts".
@@ -323,8 +317,7 @@ fn party<'r, 't>(reader: &Reader<'r, 't>, head: Token<'r, 't>) -> Vec<Party> {
     }
     if actors.iter().all(|actor| actor.country.is_none()) {
         // "the foreign ministers of Spain and Chile".
-        let of = head.children().find(|child| child.dep() == "prep" && child.text() == "of");
-        let of = of.and_then(|of| of.child(&["pobj"])).map(joined).unwrap_or_default();
+        let of = of(head).map(joined).unwrap_or_default();
         let countries = of.iter().filter_map(|token| Some((reader.cast.named(*token)?, *token)));
         let mut several: Vec<Party> = Vec::new();
         for (actor, token) in countries.filter(|(actor, _)| actor.country.is_some()) {
@@ -425,16 +418,10 @@ fn phrase(reader: &Reader, head: Token) -> Span {
         .min();
     let first = own.unwrap_or(head.index()).max(first).min(head.index());
     // "the republic of Slovenia".
-    let of = head.children().find(|child| child.dep() == "prep" && child.text() == "of");
-    let name = of.and_then(|of| of.child(&["pobj"])).filter(|name| name.pos() == "PROPN");
+    let name = of(head).filter(|name| name.pos() == "PROPN");
     let last = name.map_or(head.index(), |name| name.index()).max(head.index());
     let mut words = Span::from(reader.passage.bytes(first..last + 1));
     let text = words.of(reader.passage.text());
-    for article in ["the ", "The ", "a ", "A ", "an ", "An "] {
-        if text.starts_with(article) {
-            words.start += article.len();
-            break;
-        }
-    }
+    words.start += text.len() - without_article(text).len();
     words
 }

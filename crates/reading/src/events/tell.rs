@@ -1,13 +1,13 @@
 //! What a sentence tells: from its main verb down, through verbs of saying, one event a clause.
 
 use super::form::{form, is_condition};
-use super::frame::{Frame, is_verbal};
+use super::frame::Frame;
 use super::meaning::{Meaning, Reader};
-use super::ontology::{Form, Ontology, TypeId};
+use super::ontology::{CompiledTurn, Form, Ontology, TypeId};
 use super::parties::{Parties, Side, heads, parties};
 use crate::around::{date, place};
 use crate::contacts::Found;
-use crate::page::{Page, span};
+use crate::page::{Page, is_verbal, span};
 use crate::{Event, EventStatus, Party, Precision, Span};
 use chancery_syntax::{Parsed, Token};
 use jiff::civil::Date;
@@ -22,11 +22,8 @@ pub fn events(page: &Page, found: &Found, ontology: &Ontology, explain: bool) ->
     for passage in &page.passages {
         let reader = Reader::new(ontology, passage, found);
         for sentence in passage.sentences() {
-            for told in told(&reader, sentence.clone()) {
-                if let Some(event) = event(&reader, found, &told, explain) {
-                    events.push(event);
-                }
-            }
+            let told = told(&reader, sentence.clone()).into_iter();
+            events.extend(told.map(|told| event(&reader, found, told, explain)));
         }
     }
     events
@@ -90,10 +87,8 @@ fn follow<'r, 't>(
     }
     let mut parties = parties(reader, &meaning, speaker);
     let of_type = &reader.ontology.types[kind];
-    if turn.is_some_and(|turn| {
-        reader.ontology.turns[turn].0.form.iter().any(|form| form == "demanded")
-    }) && let Some(speaker) = speaker
-    {
+    let demanded = turn.is_some_and(|turn| reader.ontology.turns[turn].is_of(Form::Demanded));
+    if let Some(speaker) = speaker.filter(|_| demanded) {
         // "said that Iran must leave": a demand of who says so on who must.
         let whom = std::mem::take(&mut parties.source);
         parties = super::parties::parties_of(reader, &[speaker], &[]);
@@ -137,13 +132,14 @@ fn predicate<'r, 't>(reader: &Reader<'r, 't>, token: Token<'r, 't>) -> Option<Rc
 /// What the form of its verb makes of an event; none where that is no event.
 fn turned(reader: &Reader, meaning: &Meaning) -> Option<(TypeId, Option<usize>)> {
     let form = meaning.form;
-    for (number, (turn, types, to)) in reader.ontology.turns.iter().enumerate() {
-        let applies = turn.form.iter().any(|name| Form::named(name) == Some(form))
-            && (types.is_empty() || types.contains(&meaning.kind))
-            && (!turn.conditional || meaning.conditional);
-        if applies {
-            return to.map(|to| (to, Some(number)));
-        }
+    let applies = |turn: &CompiledTurn| {
+        turn.is_of(form)
+            && (turn.types.is_empty() || turn.types.contains(&meaning.kind))
+            && (!turn.conditional || meaning.conditional)
+    };
+    let turns = &reader.ontology.turns;
+    if let Some(number) = turns.iter().position(applies) {
+        return turns[number].to.map(|to| (to, Some(number)));
     }
     let happened = !matches!(form, Form::Negated | Form::Refused);
     happened.then_some((meaning.kind, None))
@@ -163,9 +159,12 @@ fn below<'r, 't>(
         frame.subject.first().copied()
     };
     let silent = reader.is_silent(token);
-    let inner: Vec<usize> = taken.map(within).unwrap_or_default();
+    let inner = |token: Token| {
+        let within = taken.into_iter().flat_map(|meaning| meaning.chain().skip(1));
+        within.map(|meaning| meaning.token).any(|inner| inner == token.index())
+    };
     for child in token.children() {
-        if inner.contains(&child.index()) || silent && child.dep() != "conj" {
+        if inner(child) || silent && child.dep() != "conj" {
             continue;
         }
         match child.dep() {
@@ -176,14 +175,10 @@ fn below<'r, 't>(
             "conj" if is_verbal(child) || child.pos() == "NOUN" => {
                 next.push(Clause { token: child, speaker, beside });
             }
-            "advcl" if !is_condition(reader.ontology, reader.passage, child) => {
-                next.push(Clause { token: child, speaker, beside: true });
-            }
-            "relcl" | "acl" => next.push(Clause { token: child, speaker, beside: true }),
-            "dep" | "dobj" | "nsubj" | "nsubjpass" | "attr" | "prep" | "pobj" | "pcomp"
-            | "agent" | "appos" | "acomp"
-                if taken.is_none() || child.dep() != "dep" =>
-            {
+            "advcl" if is_condition(reader.ontology, reader.passage, child) => {}
+            "dep" if taken.is_some() => {}
+            "advcl" | "relcl" | "acl" | "dep" | "dobj" | "nsubj" | "nsubjpass" | "attr"
+            | "prep" | "pobj" | "pcomp" | "agent" | "appos" | "acomp" => {
                 next.push(Clause { token: child, speaker, beside: true });
             }
             _ => {}
@@ -192,19 +187,8 @@ fn below<'r, 't>(
     next
 }
 
-/// The words of the events within an event.
-fn within(meaning: &Meaning) -> Vec<usize> {
-    let mut all = Vec::new();
-    let mut inner = meaning.inner.as_deref();
-    while let Some(meaning) = inner {
-        all.push(meaning.token);
-        inner = meaning.inner.as_deref();
-    }
-    all
-}
-
 /// The event with its details, day, place and status.
-fn event(reader: &Reader, found: &Found, told: &Told, explain: bool) -> Option<Event> {
+fn event(reader: &Reader, found: &Found, told: Told, explain: bool) -> Event {
     let ontology = reader.ontology;
     let kind = &ontology.types[told.kind];
     let passage = reader.passage;
@@ -213,21 +197,21 @@ fn event(reader: &Reader, found: &Found, told: &Told, explain: bool) -> Option<E
     let score = detail.mode.as_ref().and_then(|mode| *kind.modes.get(mode)?).or(kind.score);
     let date = date(passage, token, found.times);
     let place = place(passage, token, found.places);
-    Some(Event {
+    Event {
+        status: status(reader, &told),
+        anchor: anchor(passage, &told.meaning),
+        pattern: explain.then(|| explained(ontology, &told)),
+        source: told.parties.source,
+        target: told.parties.target,
         kind: kind.name.clone(),
         mode: detail.mode,
         contexts: detail.contexts,
         quad: kind.quad,
         intensity: score,
         cameo: detail.cameo,
-        status: status(reader, told),
-        anchor: anchor(passage, &told.meaning),
-        source: told.parties.source.clone(),
-        target: told.parties.target.clone(),
         date: date.map(|(day, precision)| written(day, precision)),
         place: place.map(|place| place.name.clone()),
-        pattern: explain.then(|| explained(ontology, told)),
-    })
+    }
 }
 
 /// A date as exactly as it is known: `2025-07-03`, `2025-W27`, `2025-07`, `2025`.
@@ -244,19 +228,16 @@ fn written(day: Date, precision: Precision) -> String {
 }
 
 fn explained(ontology: &Ontology, told: &Told) -> String {
-    let patterns = told.meaning.patterns().into_iter();
-    let mut names: Vec<&str> = patterns.map(|id| ontology.patterns[id].name.as_str()).collect();
-    if let Some(turn) = told.turn {
-        names.insert(0, &ontology.turns[turn].0.name);
-    }
-    names.join(" < ")
+    let turn = told.turn.map(|turn| ontology.turns[turn].name.as_str());
+    let patterns =
+        told.meaning.chain().map(|meaning| ontology.patterns[meaning.pattern].name.as_str());
+    turn.into_iter().chain(patterns).collect::<Vec<_>>().join(" < ")
 }
 
 /// The words that say what happened: of "agreed to lift", both verbs.
 fn anchor(passage: &Parsed, meaning: &Meaning) -> Vec<Span> {
     let mut spans = Vec::new();
-    let mut next = Some(meaning);
-    while let Some(meaning) = next {
+    for meaning in meaning.chain() {
         let token = passage.token(meaning.token);
         let mut own = span(token);
         if let Some(particle) = token.child(&["prt"]).filter(|prt| prt.index() == token.index() + 1)
@@ -264,7 +245,6 @@ fn anchor(passage: &Parsed, meaning: &Meaning) -> Vec<Span> {
             own.end = span(particle).end;
         }
         spans.push(own);
-        next = meaning.inner.as_deref();
     }
     spans.sort();
     spans.dedup();

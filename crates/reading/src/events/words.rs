@@ -38,11 +38,6 @@ impl Phrase {
         Phrase { before, head, after: words.collect() }
     }
 
-    /// The word on which it hangs.
-    pub fn head(&self) -> &str {
-        &self.head
-    }
-
     /// How many words it has.
     pub fn len(&self) -> usize {
         self.before.len() + 1 + self.after.len()
@@ -59,9 +54,8 @@ impl Phrase {
         }
         let mut at = token.index();
         for word in &self.after {
-            let reach = (at + 1)..(at + 2 + GAP).min(passage.len());
-            let Some(index) = reach.clone().find(|&index| carries(passage.token(index), word))
-            else {
+            let mut reach = (at + 1)..(at + 2 + GAP).min(passage.len());
+            let Some(index) = reach.find(|&index| carries(passage.token(index), word)) else {
                 return false;
             };
             at = index;
@@ -71,7 +65,7 @@ impl Phrase {
 }
 
 /// Whether a token is this word, in dictionary form or as written.
-pub fn carries(token: Token, word: &str) -> bool {
+fn carries(token: Token, word: &str) -> bool {
     let same = |text: &str| {
         text.len() == word.len()
             && text.bytes().zip(word.bytes()).all(|(a, b)| a.to_ascii_lowercase() == b)
@@ -80,7 +74,7 @@ pub fn carries(token: Token, word: &str) -> bool {
 }
 
 /// The forms by which a token may be listed: its dictionary form and, where it differs, its text.
-pub fn forms(token: Token) -> [String; 2] {
+fn forms(token: Token) -> [String; 2] {
     [token.lemma().to_lowercase(), token.text().to_lowercase()]
 }
 
@@ -100,7 +94,7 @@ impl<T: Copy + PartialEq> Index<T> {
     /// Adds a phrase.
     pub fn add(&mut self, phrase: Phrase, value: T) {
         let all = self.by_head.entry(phrase.head.clone()).or_default();
-        if !all.contains(&(phrase.clone(), value)) {
+        if !all.iter().any(|(other, of)| *other == phrase && *of == value) {
             all.push((phrase, value));
         }
     }

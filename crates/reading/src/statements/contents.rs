@@ -3,6 +3,7 @@
 use super::cues::{frame, is_dash, is_signature, speaker};
 use super::pieces::Pieces;
 use super::sheet::Sheet;
+use crate::page::is_verbal;
 use crate::weights::Features;
 use chancery_syntax::Token;
 use std::ops::Range;
@@ -754,7 +755,7 @@ pub fn form<'t>(sheet: &Sheet<'_, 't>, content: &Content) -> &'t str {
     if first.tag().starts_with('W') || first.text().eq_ignore_ascii_case("whether") {
         return "wh";
     }
-    if matches!(head.pos(), "VERB" | "AUX") {
+    if is_verbal(head) {
         let to = |child: Token| child.tag() == "TO" && child.index() < head.index();
         return match head.tag() {
             _ if head.children().any(to) => "inf",

@@ -31,7 +31,7 @@ mod value;
 mod walk;
 mod yearly;
 
-use crate::page::{Page, sentence_number};
+use crate::page::{Page, is_verbal, sentence_number};
 use crate::{Basis, Dateline, Span, Time};
 use atoms::{Atom, atoms};
 use chancery_syntax::{Parsed, Token};
@@ -245,7 +245,7 @@ fn is_title(passage: &Parsed, atoms: &[Atom], range: Range<usize>) -> bool {
         return false;
     }
     let sentence = crate::page::sentence(passage, token.index());
-    let small = |token: Token| matches!(token.pos(), "VERB" | "AUX") && !capital(token);
+    let small = |token: Token| is_verbal(token) && !capital(token);
     atoms[range.start].token > sentence.start
         && sentence.clone().any(|index| small(passage.token(index)))
 }

@@ -1,6 +1,7 @@
 //! Whether something is said to lie ahead.
 
 use super::file::TenseWords;
+use crate::page::is_verbal;
 use chancery_syntax::{Parsed, Token};
 use std::collections::BTreeSet;
 
@@ -29,7 +30,7 @@ pub fn of(parsed: &Parsed, index: usize, words: &TenseWords) -> Tense {
         if above.index() < index && has(&words.plans, above) {
             return if is_over(above) { Tense::Behind } else { Tense::Ahead };
         }
-        if !matches!(above.pos(), "VERB" | "AUX") {
+        if !is_verbal(above) {
             continue;
         }
         let mut auxiliaries = above.children().filter(|child| child.dep().starts_with("aux"));
