@@ -2,7 +2,7 @@
 
 use crate::args::OntologyCommand;
 use anyhow::{Context, Result, bail};
-use chancery_reading::events::{File, Ontology, PLOVER, check};
+use chancery_reading::patterns::{COMMITMENTS, CONTACTS, File, Ontology, PLOVER, POSITIONS, check};
 use chancery_syntax::Model;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,18 +17,25 @@ pub fn run(command: &OntologyCommand) -> Result<ExitCode> {
 /// Checks every pattern's examples; one line a fault.
 fn check_path(path: Option<&Path>) -> Result<ExitCode> {
     let own = path.map(open).transpose()?;
-    let ontology = own.as_ref().unwrap_or(&PLOVER);
+    let built_in: [&Ontology; 4] = [&PLOVER, &CONTACTS, &POSITIONS, &COMMITMENTS];
+    let all = own.as_ref().map_or(built_in.to_vec(), |own| vec![own]);
     let model = Model::english().context("no model to read with")?;
-    let checked = check::check(ontology, &model);
-    for fault in &checked.faults {
-        anstream::eprintln!("{fault}");
+    let (mut patterns, mut examples, mut faults) = (0, 0, 0);
+    for ontology in all {
+        let checked = check::check(ontology, &model);
+        for fault in &checked.faults {
+            anstream::eprintln!("{fault}");
+        }
+        patterns += checked.patterns;
+        examples += checked.examples;
+        faults += checked.faults.len();
     }
-    let counted = format!("{} patterns, {} examples", checked.patterns, checked.examples);
-    if checked.faults.is_empty() {
+    let counted = format!("{patterns} patterns, {examples} examples");
+    if faults == 0 {
         anstream::println!("{counted}: all as they should be");
         return Ok(ExitCode::SUCCESS);
     }
-    anstream::eprintln!("{counted}: {} faults", checked.faults.len());
+    anstream::eprintln!("{counted}: {faults} faults");
     Ok(ExitCode::FAILURE)
 }
 

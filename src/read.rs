@@ -4,7 +4,7 @@ use crate::actors::registry;
 use crate::args::{Format, Read, Show, Statements};
 use crate::show;
 use anyhow::{Context, Result};
-use chancery_reading::{Deciding, Options, Reading, read_batch};
+use chancery_reading::{Deciding, Ontologies, Options, Reading, read_batch};
 use chancery_report::Report;
 use chancery_syntax::Model;
 use clap::CommandFactory;
@@ -56,7 +56,7 @@ pub fn run(args: &Read) -> Result<ExitCode> {
                 syntax: args.syntax,
                 explain: args.explain,
                 deciding,
-                ontology: ontology.as_ref(),
+                ontologies: ontology.as_ref().map(Ontologies::with).unwrap_or_default(),
                 registry: registry.as_ref(),
             };
             for reading in read_batch(&group, &model, options) {

@@ -51,7 +51,9 @@ const NOTE: &str =
 fn a_page_shows_the_facts_and_their_words() {
     let (status, page, errors) = read(&["--published", "2026-03-12", "-"], NOTE);
     assert_eq!((status, errors.as_str()), (0, ""));
-    assert!(page.contains("call: Anna Berg, Karl Huber · 2026-03-09 · held"), "{page}");
+    let card = "  ┌ CALL · held · Mon 9 March 2026\n  │ Anna Berg\n  │ Karl Huber\n";
+    assert!(page.contains(card), "{page}");
+    assert!(page.contains("└ “Anna Berg spoke by phone with Karl Huber on Monday”"), "{page}");
     let said = "  Anna Berg\n    1. said\n        “We will talk again,”";
     assert!(page.contains(said), "{page}");
     assert!(!page.contains('\u{1b}'), "colour without a terminal");

@@ -1,6 +1,7 @@
 //! What `chancery read --format json` prints is what `docs/reading.schema.json` says.
 
 #![allow(clippy::unwrap_used)]
+#![recursion_limit = "256"]
 
 use serde_json::{Value, json};
 
@@ -33,11 +34,34 @@ fn full() -> Value {
         }],
         "events": [],
         "contacts": [{
-            "medium": "meeting", "participants": ["berg"], "date": "2026-03-09",
-            "date_precision": "day", "duration": "PT1H", "duration_mod": "LESS_THAN", "place": "Vienna", "initiator": "berg",
-            "topics": ["rivers"], "status": "held", "reported_by": "berg", "evidence": [[23, 32]]
+            "medium": "meeting", "medium_basis": "said", "kind": "bilateral meeting", "main": true,
+            "participants": ["berg"], "several": false, "date": "2026-03-09",
+            "date_range": ["2026-03-09", "2026-03-09"], "date_precision": "day",
+            "date_basis": "relative", "duration": "PT1H", "duration_mod": "LESS_THAN",
+            "durations": [{ "value": "PT1H", "mod": "LESS_THAN", "reported_by": "berg",
+                            "spans": [[23, 32]] }],
+            "place": "Vienna", "occasion": [[23, 32]], "initiator": "berg", "topics": ["rivers"],
+            "not_discussed": ["lakes"], "described": ["frank"], "status": "held",
+            "reported_by": "berg", "statement": 0, "evidence": [[23, 32]]
         }],
-        "positions": [], "commitments": [], "claims": []
+        "positions": [{
+            "actor": "berg", "stance": "seeks", "issue": "a treaty", "key": "treaty",
+            "towards": "berg", "reported_by": "berg", "statement": 0, "spans": [[23, 32]],
+            "evidence": [[23, 32]]
+        }],
+        "commitments": [{
+            "parties": ["berg"], "what": "meet again", "channels": ["aides"], "by": "2026-04",
+            "state": "being_implemented", "contact": 0, "ritual": false, "reported_by": "berg",
+            "statement": 0, "spans": [[23, 32]], "evidence": [[23, 32]]
+        }],
+        "claims": [{
+            "kind": "first_since", "participants": ["berg"], "medium": "meeting", "unit": "meeting",
+            "ordinal": 1, "count": null,
+            "window": { "start": "2024", "end": "2026-03-09", "tolerance": 0, "basis": "explicit",
+                        "text": "since 2024" },
+            "qualifiers": ["official"], "place": null, "contact": 0, "text": "the first since 2024",
+            "reported_by": "berg", "statement": 0, "evidence": [[23, 32]]
+        }]
     })
 }
 
@@ -52,13 +76,16 @@ fn a_full_reading_is_valid_and_survives_the_types() {
 #[test]
 fn a_broken_reading_is_not() {
     let validator = jsonschema::validator_for(&schema()).unwrap();
-    let breaks: [(&str, Value); 6] = [
+    let breaks: [(&str, Value); 9] = [
         ("/schema", json!("chancery.report/9")),
         ("/sentences/0", json!([23])),
         ("/published", json!("yesterday")),
         ("/statements/0/kind", json!("loud")),
         ("/statements/0/content/spans", json!([])),
         ("/contacts/0/status", json!("maybe")),
+        ("/positions/0/stance", json!("likes")),
+        ("/commitments/0/state", json!("pending")),
+        ("/claims/0/window/basis", json!("guess")),
     ];
     for (place, value) in breaks {
         let mut broken = full();

@@ -1,6 +1,7 @@
 //! What a terminal sees.
 
 pub mod actors;
+mod diplomacy;
 pub mod events;
 mod page;
 mod wrap;

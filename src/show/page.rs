@@ -1,30 +1,29 @@
 //! A report as a page for a person: the facts first, the words that carry them beside.
 
+use super::diplomacy;
 use super::wrap::{shortened, wrap};
 use anstyle::{AnsiColor, Style};
 use chancery_reading::{
-    Actor, CodePoints, Contact, Event, Party, Place, PlaceKind, Precision, Reading, Span,
-    Statement, StatementKind, Time,
+    Actor, CodePoints, Event, Party, Place, PlaceKind, Reading, Span, Statement, StatementKind,
+    Time,
 };
 
-const STRONG: Style = Style::new().bold();
-const QUIET: Style = Style::new().dimmed();
+pub const STRONG: Style = Style::new().bold();
+pub const QUIET: Style = Style::new().dimmed();
 const FACT: Style = AnsiColor::Cyan.on_default();
 
 /// How many characters of the words behind a fact are shown.
-const WORDS: usize = 280;
+pub const WORDS: usize = 280;
 
 /// The page of a report, no wider than `width` columns, with styles as ANSI codes; `spans` adds
 /// where in the text the parts of each statement stand.
 pub fn page(reading: &Reading, width: usize, spans: bool) -> String {
     let mut page = Page { text: String::new(), width };
     head(&mut page, reading);
-    if !reading.contacts.is_empty() {
-        page.heading("Contacts");
-        for contact in &reading.contacts {
-            show_contact(&mut page, reading, contact);
-        }
-    }
+    diplomacy::contacts(&mut page, reading);
+    diplomacy::positions(&mut page, reading);
+    diplomacy::commitments(&mut page, reading);
+    diplomacy::claims(&mut page, reading);
     if !reading.events.is_empty() {
         page.heading("What happened");
         for event in &reading.events {
@@ -104,12 +103,6 @@ fn show_counted(page: &mut Page, lines: impl Iterator<Item = String>) {
     }
 }
 
-/// The modifier of a time as words.
-fn bound(modifier: Option<&str>) -> String {
-    let words = modifier.map(|modifier| modifier.to_lowercase().replace('_', " "));
-    words.map(|words| format!(" ({words})")).unwrap_or_default()
-}
-
 /// The words of each time expression and what they stand for.
 fn show_times(page: &mut Page, reading: &Reading) {
     let line = |time: &Time| {
@@ -134,18 +127,26 @@ fn show_places(page: &mut Page, reading: &Reading) {
     show_counted(page, reading.places.iter().map(line));
 }
 
-struct Page {
-    text: String,
-    width: usize,
+/// A page in the making.
+pub struct Page {
+    pub text: String,
+    pub width: usize,
 }
 
 impl Page {
-    fn heading(&mut self, heading: &str) {
+    /// A line as it is.
+    pub fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// A heading with an empty line before it.
+    pub fn heading(&mut self, heading: &str) {
         self.text.push_str(&format!("\n{STRONG}{heading}{STRONG:#}\n"));
     }
 
     /// Words wrapped behind an indent.
-    fn lines(&mut self, words: &str, indent: usize, style: Style) {
+    pub fn lines(&mut self, words: &str, indent: usize, style: Style) {
         for line in wrap(words, self.width - indent) {
             self.text.push_str(&format!("{:indent$}{style}{line}{style:#}\n", ""));
         }
@@ -166,7 +167,7 @@ fn head(page: &mut Page, reading: &Reading) {
 }
 
 /// The name of an actor of the Reading.
-fn name<'r>(reading: &'r Reading, id: &'r str) -> &'r str {
+pub fn name<'r>(reading: &'r Reading, id: &'r str) -> &'r str {
     let actor = reading.actors.iter().find(|actor| actor.id == id);
     actor.map_or(id, |actor| &actor.name)
 }
@@ -177,32 +178,6 @@ pub fn word(value: impl serde::Serialize) -> String {
         .ok()
         .and_then(|v| v.as_str().map(str::to_string))
         .unwrap_or_default()
-}
-
-fn show_contact(page: &mut Page, reading: &Reading, contact: &Contact) {
-    let names: Vec<&str> = contact.participants.iter().map(|id| name(reading, id)).collect();
-    let mut facts = vec![format!("{}: {}", word(contact.medium), names.join(", "))];
-    facts.extend(contact.date.map(|date| match contact.date_precision {
-        Some(Precision::Year) => date.strftime("%Y").to_string(),
-        Some(Precision::Month) => date.strftime("%Y-%m").to_string(),
-        Some(Precision::Week) => format!("week of {date}"),
-        Some(Precision::Day) | None => date.to_string(),
-    }));
-    facts.extend(
-        contact
-            .duration
-            .as_ref()
-            .map(|length| format!("{length}{}", bound(contact.duration_mod.as_deref()))),
-    );
-    facts.extend(contact.place.clone());
-    facts.push(word(contact.status));
-    page.lines(&facts.join(" · "), 2, FACT);
-    if !contact.topics.is_empty() {
-        page.lines(&format!("about {}", contact.topics.join("; ")), 6, Style::new());
-    }
-    for span in &contact.evidence {
-        page.lines(&shortened(span.of(&reading.text), WORDS), 6, QUIET);
-    }
 }
 
 /// The statements by speaker, speakers and each one's statements in reading order.
@@ -245,7 +220,7 @@ fn show_statements(page: &mut Page, reading: &Reading, spans: bool) {
 }
 
 /// The words of spans, as one line.
-fn words(reading: &Reading, spans: &[Span]) -> String {
+pub fn words(reading: &Reading, spans: &[Span]) -> String {
     let parts: Vec<&str> = spans.iter().map(|span| span.of(&reading.text)).collect();
     parts.join(" … ")
 }

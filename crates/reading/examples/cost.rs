@@ -1,10 +1,10 @@
 //! What the steps cost beside the syntax, on one thread: `cost TEXTS.jsonl`, one object with a
 //! `text`, and where known the day `published`, a line.
 
-use chancery_reading::events::{File, Ontology};
+use chancery_reading::patterns::{File, Ontology, Subject};
 use chancery_reading::places::places;
 use chancery_reading::times::{Clock, times};
-use chancery_reading::{Options, read_batch};
+use chancery_reading::{Ontologies, Options, read_batch};
 use chancery_report::Report;
 use chancery_syntax::Model;
 use std::hint::black_box;
@@ -23,9 +23,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
     let model = Model::english()?;
     let parsed = model.parse_batch(&texts);
-    let empty = Ontology::new(vec![("empty".into(), File::default())])?;
+    let empty = |of| {
+        let file = File { of: Some(of), ..File::default() };
+        Ontology::new(vec![("empty".into(), file)])
+    };
+    let events = empty(Subject::Events)?;
+    let contacts = empty(Subject::Contacts)?;
+    let positions = empty(Subject::Positions)?;
+    let commitments = empty(Subject::Commitments)?;
+    let no_contacts = Ontologies {
+        contacts: Some(&contacts),
+        positions: Some(&positions),
+        commitments: Some(&commitments),
+        ..Ontologies::default()
+    };
+    let without = |ontologies| {
+        let options = Options { ontologies, ..Options::default() };
+        best(&|| drop(black_box(read_batch(&reports, &model, options))))
+    };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build()?;
-    let (syntax, of_times, of_places, no_events, all) = pool.install(|| {
+    let (syntax, of_times, of_places, no_events, no_contacts, all) = pool.install(|| {
         let of_times = || {
             for (parsed, report) in parsed.iter().zip(&reports) {
                 black_box(times(
@@ -39,11 +56,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             best(&|| drop(black_box(model.parse_batch(&texts)))),
             best(&of_times),
             best(&of_places),
-            best(&|| {
-                let options = Options { ontology: Some(&empty), ..Options::default() };
-                drop(black_box(read_batch(&reports, &model, options)))
-            }),
-            best(&|| drop(black_box(read_batch(&reports, &model, Options::default())))),
+            without(Ontologies::with(&events)),
+            without(no_contacts),
+            without(Ontologies::default()),
         )
     });
     println!("{words} words; milliseconds for 1,000 words, and the share of the syntax:");
@@ -52,6 +67,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("times", of_times),
         ("places", of_places),
         ("events", all - no_events),
+        ("contacts to claims", all - no_contacts),
         ("all steps after the syntax", all - syntax),
     ] {
         let milliseconds = seconds * 1e6 / words as f64;

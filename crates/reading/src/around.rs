@@ -37,8 +37,31 @@ pub fn date(passage: &Parsed, token: Token, times: &[Time]) -> Option<(Date, Pre
     dated.min_by_key(|&(precision, distance, _)| (precision, distance)).map(|(p, _, d)| (d, p))
 }
 
+/// A date as exactly as it is known: `2025-07-03`, `2025-W27`, `2025-07`, `2025`.
+pub fn written(day: Date, precision: Precision) -> String {
+    match precision {
+        Precision::Day => day.to_string(),
+        Precision::Week => {
+            let week = day.iso_week_date();
+            format!("{}-W{:02}", week.year(), week.week())
+        }
+        Precision::Month => format!("{}-{:02}", day.year(), day.month()),
+        Precision::Year => day.year().to_string(),
+    }
+}
+
+/// The last day of the week, month or year that begins on a day.
+pub fn last_day(day: Date, precision: Precision) -> Date {
+    match precision {
+        Precision::Day => day,
+        Precision::Week => day.checked_add(jiff::Span::new().days(6)).unwrap_or(day),
+        Precision::Month => day.last_of_month(),
+        Precision::Year => day.last_of_year(),
+    }
+}
+
 /// The first day of a TIMEX3 date that says at least the year, and how exactly it is known.
-fn day_of(value: &str) -> Option<(Date, Precision)> {
+pub fn day_of(value: &str) -> Option<(Date, Precision)> {
     let date = value.split('T').next()?;
     let parts: Vec<&str> = date.split('-').collect();
     let year: i16 = parts.first().filter(|year| year.len() == 4)?.parse().ok()?;
@@ -76,6 +99,14 @@ pub fn place<'p>(passage: &Parsed, token: Token, places: &'p [Place]) -> Option<
     let mut found =
         objects.filter_map(|object| places.iter().find(|place| place.span.overlaps(span(object))));
     found.next()
+}
+
+/// The place named right before a day: of "in Moscow on January 14", Moscow.
+pub fn place_before<'p>(passage: &Parsed, head: usize, places: &'p [Place]) -> Option<&'p Place> {
+    const NEAR: usize = 6;
+    let before = (head.saturating_sub(NEAR)..head).rev().map(|index| passage.token(index));
+    let mut before = before.take_while(|token| !matches!(token.text(), ":" | ";"));
+    before.find_map(|token| place_at(places, token))
 }
 
 #[cfg(test)]

@@ -15,33 +15,39 @@ use std::sync::LazyLock;
 pub struct Opening {
     /// The dateline.
     pub dateline: Option<Dateline>,
-    /// The stretches of the text to parse, in bytes: all of it from the body on, or, where there
-    /// is a dateline, the headline before it and what follows it.
+    /// The stretches of the text to parse, in bytes: the headline and lines like "By Anna Berg" below
+    /// it, each alone, and the rest, without the dateline.
     pub passages: Vec<Span>,
 }
 
 /// The longest headline, in bytes.
 const HEADLINE: usize = 250;
+/// The longest line below it that is no sentence, in bytes; twice as long before a colon.
+const BYLINE: usize = 40;
+/// How many such lines there may be, the headline among them.
+const FRONT: usize = 5;
 /// How far into a paragraph a dateline may reach, in bytes.
 const LONGEST: usize = 160;
 
 /// What may stand at the beginning, each part named: with a date, without one but with an agency,
 /// or with a dash alone. Whether what was found is a dateline, `accept` decides.
-static FORMS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
+static FORMS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
     let months: Vec<&str> = DAYS.months.iter().flatten().map(String::as_str).collect();
     let month = format!(r"(?i:{})\.?", months.join("|"));
     let word = r"\p{Lu}[\p{L}.'’-]*";
     let place = format!(
-        r"(?P<place>{word}(?:(?:[ /]|, )(?:{word}|\[[\p{{L}} ]+\]|of|the|and|de|al|on|la|el))*?)"
+        r"(?:(?P<place>{word}(?:(?:[ /]|, )(?:{word}|\[[\p{{L}} ]+\]|of|the|and|de|al|on|la|el))*?)(?:\s\(\p{{Lu}}[\p{{L}} ]+\))?)"
     );
     let date = format!(
         r"(?:(?P<month>{month})\s(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s(?P<month2>{month}))"
     );
     let date = format!(r"{date}(?:,?\s(?P<year>(?:19|20)\d\d))?[.,]?");
     let agency = r"(?:\((?P<round>[^()\n]{2,40})\)|/(?P<slashed>[^/\n]{2,40})/)";
-    let end = r"(?P<end>[:.]|\s*(?:---?|–|—)|\s+-)";
+    let bare = r",?\s(?P<bare>\p{Lu}[\p{L}. -]{1,30}?)";
+    let end = r"(?P<end>[:.]|\s*\.?(?:---?|–|—)|\s*\.-|\s+-)";
     [
         format!(r"^{place}[,.]?\s+{date}\s*{agency}?{end}?\s+(?P<rest>\S)"),
+        format!(r"^{place}[,.]?\s+{date}{bare}{end}\s+(?P<rest>\S)"),
         format!(r"^{place}?\s*{agency}{end}\s+(?P<rest>\S)"),
         format!(r"^{place}{end}\s+(?P<rest>\S)"),
     ]
@@ -52,19 +58,33 @@ static FORMS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
 ///
 /// A year that the dateline leaves out is the one that brings it nearest to `published`.
 pub fn opening(text: &str, body: usize, published: Option<Date>) -> Opening {
-    let whole = Span::new(body, text.len());
-    let headline = headline(text, body);
-    let starts = [Some(body), headline.map(|(_, next)| next)];
-    for (i, start) in starts.into_iter().enumerate() {
-        let Some(start) = start else { continue };
-        let start = start + (text[start..].len() - text[start..].trim_start().len());
+    let mut passages = Vec::new();
+    let mut next = body;
+    loop {
+        let start = next + (text[next..].len() - text[next..].trim_start().len());
         if let Some((dateline, rest)) = at(text, start, published) {
-            let before = headline.filter(|_| i == 1).map(|(headline, _)| headline);
-            let passages = before.into_iter().chain([Span::new(rest, text.len())]).collect();
+            passages.push(Span::new(rest, text.len()));
             return Opening { dateline: Some(dateline), passages };
         }
+        let line = if passages.is_empty() { headline(text, body) } else { byline(text, start) };
+        let Some((line, after)) = line.filter(|_| passages.len() < FRONT) else { break };
+        passages.push(line);
+        next = after;
     }
-    Opening { dateline: None, passages: vec![whole] }
+    passages.push(Span::new(next, text.len()));
+    Opening { dateline: None, passages }
+}
+
+/// A line below the headline that is no sentence, and where the next one does: "By Anna Berg",
+/// "The ministry said in a statement:".
+fn byline(text: &str, start: usize) -> Option<(Span, usize)> {
+    let line = start + text[start..].find('\n')?;
+    let span = Span::new(start, line).trimmed(text);
+    let words = span.of(text);
+    let next = text.len() - text[line..].trim_start().len();
+    let short = if words.ends_with(':') { 2 * BYLINE } else { BYLINE };
+    let fits = words.len() <= short && !words.ends_with(['.', '!', '?', '”', '"']);
+    (fits && !words.is_empty() && next < text.len()).then_some((span, next))
 }
 
 /// The headline that begins at `body`, and where the next paragraph does: a short line without a
@@ -78,7 +98,7 @@ fn headline(text: &str, body: usize) -> Option<(Span, usize)> {
     let after = &text[line + 1..];
     let blank = after.lines().next().is_some_and(|line| line.trim().is_empty());
     let next = text.len() - after.trim_start().len();
-    let fits = blank && words.len() <= HEADLINE && !words.ends_with(['.', '!', '?', '”', '"']);
+    let fits = blank && words.len() <= HEADLINE && !words.ends_with(['.', '!', '?', '”', '"', ':']);
     (fits && next < text.len()).then_some((span, next))
 }
 
@@ -93,10 +113,11 @@ fn at(text: &str, start: usize, published: Option<Date>) -> Option<(Dateline, us
     let form = forms
         .into_iter()
         .find(|form| form.name("rest").is_some_and(|rest| accept(form, &window[rest.start()..])))?;
-    let agency = form.name("round").or(form.name("slashed"));
+    let agency = form.name("round").or(form.name("slashed")).or(form.name("bare"));
     let rest = start + form.name("rest")?.start();
     let before_end = form.name("end").map(|end| end.start());
-    let ends = agency.map(|agency| agency.end() + 1).or(before_end)?;
+    let closed = form.name("bare").is_none();
+    let ends = agency.map(|agency| agency.end() + usize::from(closed)).or(before_end)?;
     let dateline = Dateline {
         place: form.name("place").map(|place| place.as_str().trim_end_matches([',', '.']).into()),
         date: date(&form, published),
@@ -108,7 +129,11 @@ fn at(text: &str, start: usize, published: Option<Date>) -> Option<(Dateline, us
 
 /// Whether what was found is enough to be a dateline.
 fn accept(form: &Captures, rest: &str) -> bool {
-    let agency = form.name("round").or(form.name("slashed")).map(|agency| agency.as_str());
+    let agency = form.name("round").or(form.name("slashed")).or(form.name("bare"));
+    let agency = agency.map(|agency| agency.as_str());
+    if form.name("bare").is_some() && agency.and_then(known).is_none() {
+        return false;
+    }
     let named = |name: &str| form.name(name).is_some();
     let dated = named("day") || named("day2");
     let end = form.name("end").map_or("", |end| end.as_str());

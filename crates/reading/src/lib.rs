@@ -14,21 +14,27 @@
 
 mod actors;
 mod around;
+mod claims;
+mod commitments;
 mod contacts;
 mod dateline;
 pub mod events;
 #[cfg(feature = "learn")]
 pub mod fit;
+mod found;
 pub mod gazetteer;
 mod items;
 mod page;
+pub mod patterns;
 pub mod places;
+mod positions;
 mod quotes;
 pub mod registry;
 mod span;
 mod statements;
 pub mod times;
 mod weights;
+mod who;
 mod words;
 
 pub use dateline::{Opening, opening};
@@ -41,8 +47,10 @@ pub use statements::learn;
 use actors::Cast;
 use chancery_report::Report;
 use chancery_syntax::{Model, Parsed};
-use contacts::Found;
+use found::Found;
 use page::Page;
+use patterns::{COMMITMENTS, CONTACTS, Ontology, PLOVER, POSITIONS, Subject};
+use registry::REGISTRY;
 
 /// What to put into a Reading beyond what a report says.
 #[derive(Clone, Copy, Default)]
@@ -53,10 +61,38 @@ pub struct Options<'r> {
     pub explain: bool,
     /// How it is decided what is a statement.
     pub deciding: Deciding,
-    /// What counts as an event; none stands for [`events::PLOVER`].
-    pub ontology: Option<&'r events::Ontology>,
+    /// Patterns in place of those built in.
+    pub ontologies: Ontologies<'r>,
     /// Who actors are; none stands for [`registry::REGISTRY`].
     pub registry: Option<&'r registry::Registry>,
+}
+
+/// Patterns to read by, each in place of the one built in.
+#[derive(Clone, Copy, Default)]
+pub struct Ontologies<'r> {
+    /// What counts as an event; none stands for [`patterns::PLOVER`].
+    pub events: Option<&'r Ontology>,
+    /// As a contact; none stands for [`patterns::CONTACTS`].
+    pub contacts: Option<&'r Ontology>,
+    /// As a position; none stands for [`patterns::POSITIONS`].
+    pub positions: Option<&'r Ontology>,
+    /// As a commitment; none stands for [`patterns::COMMITMENTS`].
+    pub commitments: Option<&'r Ontology>,
+}
+
+impl<'r> Ontologies<'r> {
+    /// The built-in ones but for the one given.
+    pub fn with(ontology: &'r Ontology) -> Self {
+        let mut all = Ontologies::default();
+        let place = match ontology.of {
+            Subject::Events => &mut all.events,
+            Subject::Contacts => &mut all.contacts,
+            Subject::Positions => &mut all.positions,
+            Subject::Commitments => &mut all.commitments,
+        };
+        *place = Some(ontology);
+        all
+    }
 }
 
 /// What decides among readings that compete.
@@ -110,10 +146,21 @@ fn read(page: &Page, opening: Opening, options: Options) -> Reading {
     let mut cast = actors::cast(page, &quotes, &places, day, &options);
     let mut statements = statements::statements(page, &quotes, &cast, &options);
     actors::speakers(&mut statements, &mut cast, &report.text);
-    let found = Found { cast: &cast, times: &times, places: &places };
-    let ontology = options.ontology.unwrap_or_else(|| &events::PLOVER);
-    let events = events::events(page, &found, ontology, options.explain);
-    let contacts = contacts::contacts(page, &found);
+    let title = (page.passages.len() > 1)
+        .then(|| page.passages[0].len())
+        .filter(|&length| length > 0)
+        .map(|length| Span::from(page.passages[0].bytes(0..length)));
+    let found =
+        Found { cast: &cast, times: &times, places: &places, statements: &statements, title };
+    let registry = options.registry.unwrap_or(&REGISTRY);
+    let by = options.ontologies;
+    let explain = options.explain;
+    let events = events::events(page, &found, by.events.unwrap_or(&PLOVER), explain);
+    let contacts = contacts::contacts(page, &found, by.contacts.unwrap_or(&CONTACTS), explain);
+    let claims = claims::claims(page, &found, registry, &contacts);
+    let positions = positions::positions(page, &found, by.positions.unwrap_or(&POSITIONS), explain);
+    let patterns = by.commitments.unwrap_or(&COMMITMENTS);
+    let commitments = commitments::commitments(page, &found, patterns, &contacts, explain);
     Reading {
         schema: SCHEMA.into(),
         source: report.source.clone(),
@@ -133,10 +180,10 @@ fn read(page: &Page, opening: Opening, options: Options) -> Reading {
         actors: cast.into_actors(),
         statements,
         events,
-        contacts,
-        positions: Vec::new(),
-        commitments: Vec::new(),
-        claims: Vec::new(),
+        contacts: contacts.contacts,
+        positions,
+        commitments,
+        claims,
     }
 }
 

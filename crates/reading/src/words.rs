@@ -20,23 +20,138 @@ pub struct SettingWords {
     pub venues: Vec<String>,
 }
 
-/// Words for contacts, by medium.
+/// Words around contacts.
 #[derive(Deserialize)]
 pub struct ContactWords {
-    /// Nouns.
-    pub nouns: BTreeMap<String, Vec<String>>,
-    /// Words before such a noun that decide the medium.
-    pub before_noun: BTreeMap<String, Vec<String>>,
-    /// Verbs.
-    pub verbs: BTreeMap<String, Vec<String>>,
-    /// Objects of *by*, *on* and *over* that make it a call.
-    pub by_phone: Vec<String>,
+    /// Nouns for people who speak for a state or body.
+    pub people: Vec<String>,
+    /// Last words of names that are an occasion.
+    pub occasions: Vec<String>,
+    /// Before what an office is of.
+    pub of_office: Vec<String>,
+    /// Words that make a contact of each of those on one side.
+    pub apart: Vec<String>,
+    /// Beside a verb that tells of the same day as the sentence before.
+    pub same_day: Vec<String>,
+    /// Of who calls a report untrue.
+    pub denying: Vec<String>,
+    /// With them, what has not been is only not yet.
+    pub not_yet: Vec<String>,
+    /// Of another one than was spoken of last.
+    pub other: Vec<String>,
+    /// What was only meant to be.
+    pub intended: Vec<String>,
+    /// Verbs of whoever leads a delegation.
+    pub leading: Vec<String>,
+    /// Of this month, where no day is named.
+    pub recent: Vec<String>,
+    /// Before a noun, of those spoken of before.
+    pub joint_owner: Vec<String>,
+    /// Behind an ordinal that counts no contact.
+    pub not_counted: Vec<String>,
+    /// Before a noun that may point back.
+    pub definite: Vec<String>,
+    /// Nouns in the plural that stand for one contact.
+    pub plural: Vec<String>,
+    /// Before what lies ahead.
+    pub ahead: Vec<String>,
+    /// Before what is past.
+    pub behind: Vec<String>,
+    /// Before a contact at which the main verb happens.
+    pub within: Vec<String>,
+    /// How often.
+    pub times: Vec<String>,
+    /// Before a contact of the subject.
+    pub during: Vec<String>,
+    pub by: Vec<String>,
+    /// Before where somebody goes.
+    pub destination: Vec<String>,
+    /// Adjectives of what is still to come.
+    pub to_come: Vec<String>,
+    /// Of what is only thought of.
+    pub thought_of: Vec<String>,
+    /// Of what has fallen through.
+    pub fallen_through: Vec<String>,
+    /// Above what lies before what is reported.
+    pub background: Vec<String>,
+    /// Verbs by which a contact takes place.
+    pub occur: Vec<String>,
+    /// Margins of a larger occasion.
+    pub sidelines: Vec<String>,
+    /// Nouns for whose wish it was.
+    pub initiative: Vec<String>,
+    /// Words that count a contact.
+    pub counting: Vec<String>,
+    /// How it went.
+    pub described: Vec<String>,
     /// Verbs under which a length of time is how long it went on.
     pub lasting: Vec<String>,
     /// Words before a length of time that is no such length.
     pub not_lasting: Vec<String>,
-    /// Verbs above a contact that say that it was not held.
-    pub status: BTreeMap<String, Vec<String>>,
+    /// Words behind it.
+    pub not_lasting_behind: Vec<String>,
+    /// Before one more day of the same.
+    pub again: Vec<String>,
+    /// Before the day since which something is the first.
+    pub since: Vec<String>,
+    /// Verbs whose day is that of the saying.
+    pub told_on: Vec<String>,
+    /// Before the day for which it is set.
+    pub set_for: Vec<String>,
+    /// Words before a time that bounds another.
+    pub not_when: Vec<String>,
+    /// Verbs of discussing, each with the slots of the topic.
+    pub discussing: BTreeMap<String, Vec<String>>,
+    /// Nouns of a contact, each with the slots of the topic.
+    pub about: BTreeMap<String, Vec<String>>,
+}
+
+/// Words of counts of contacts.
+#[derive(Deserialize)]
+pub struct ClaimWords {
+    /// From the first on.
+    pub ordinals: Vec<String>,
+    /// From one on.
+    pub cardinals: Vec<String>,
+    /// From once on.
+    pub times: Vec<String>,
+    /// Nouns for one of those counted.
+    pub turns: Vec<String>,
+    /// Before a contact that there was before.
+    pub another: Vec<String>,
+    /// Of the one before.
+    pub last: Vec<String>,
+    /// With them a first is the first of all.
+    pub ever: Vec<String>,
+    /// With them nothing has been.
+    pub never: Vec<String>,
+    /// What narrows a count.
+    pub qualifiers: Vec<String>,
+    /// Adjectives whose superlative is a claim.
+    pub superlatives: Vec<String>,
+    /// Behind *since*, when somebody's office began.
+    pub office: Vec<String>,
+    /// By how much the start of a window may be off, per cent of its length.
+    pub tolerance_percent: i64,
+    /// And at least, in days.
+    pub tolerance_days: i64,
+}
+
+/// Words around what parties agreed to do.
+#[derive(Deserialize)]
+pub struct CommitmentWords {
+    /// Before those through whom it is to be done.
+    pub through: Vec<String>,
+    /// Nouns for them.
+    pub channels: Vec<String>,
+    /// Before such a noun, saying nothing.
+    pub idle: Vec<String>,
+    /// Before the day by which it is to be done.
+    pub by: Vec<String>,
+    /// Verbs of keeping in touch.
+    pub keep: Vec<String>,
+    /// And their objects.
+    pub touch: Vec<String>,
 }
 
 /// Words for days.
@@ -82,6 +197,8 @@ pub struct ActorWords {
     pub he: Vec<String>,
     /// For one woman.
     pub she: Vec<String>,
+    /// For several.
+    pub they: Vec<String>,
     /// For the speaker.
     pub i: Vec<String>,
     /// For the speaker's side.
@@ -94,10 +211,14 @@ pub struct ActorWords {
     pub titles_she: Vec<String>,
     /// All titles.
     pub titles: Vec<String>,
+    /// Behind a name, part of it.
+    pub suffixes: Vec<String>,
     /// Behind a state's adjective: the state itself.
     pub sides: Vec<String>,
     /// Nouns for those who were named together.
     pub joint: Vec<String>,
+    /// Of those, what anybody in any office may be called.
+    pub any_office: Vec<String>,
     /// Nouns for whoever holds the like office on the other side.
     pub counterparts: Vec<String>,
     /// Words before an office that is not held today.
@@ -106,6 +227,8 @@ pub struct ActorWords {
     pub abroad: Vec<String>,
     /// Keys of offices, the highest first.
     pub offices: Vec<String>,
+    /// Offices of which a state has several at a time.
+    pub held_by_many: Vec<String>,
     /// Abbreviated titles and the nouns that they stand for.
     pub abbreviations: BTreeMap<String, String>,
 }
@@ -145,6 +268,12 @@ pub static SETTINGS: LazyLock<SettingWords> =
 /// `data/words/contacts.toml`.
 pub static CONTACTS: LazyLock<ContactWords> =
     LazyLock::new(|| list(include_str!("../../../data/words/contacts.toml")));
+/// `data/words/claims.toml`.
+pub static CLAIMS: LazyLock<ClaimWords> =
+    LazyLock::new(|| list(include_str!("../../../data/words/claims.toml")));
+/// `data/words/commitments.toml`.
+pub static COMMITMENT_WORDS: LazyLock<CommitmentWords> =
+    LazyLock::new(|| list(include_str!("../../../data/words/commitments.toml")));
 /// `data/words/events.toml`.
 pub static EVENTS: LazyLock<EventWords> =
     LazyLock::new(|| list(include_str!("../../../data/words/events.toml")));

@@ -7,8 +7,8 @@
 #![allow(clippy::unwrap_used)]
 
 use chancery_reading::{
-    Actor, Contact, Event, Options, Party, Place, Precision, Reading, Span, Statement, Time,
-    opening, read_batch,
+    Actor, Claim, Commitment, Contact, DateBasis, Event, Options, Party, Place, Position,
+    Precision, Reading, Span, Statement, Time, opening, read_batch,
 };
 use chancery_report::Report;
 use chancery_syntax::Model;
@@ -104,6 +104,9 @@ fn found(heading: &str, report: &Report, view: &str, model: &Model) -> String {
         "statements" => reading.statements.iter().map(|s| statement(&reading, s)).collect(),
         "times" => reading.times.iter().map(|time| time_line(&reading, time)).collect(),
         "contacts" => reading.contacts.iter().map(|c| contact(&reading, c)).collect(),
+        "positions" => reading.positions.iter().map(|p| position(&reading, p)).collect(),
+        "commitments" => reading.commitments.iter().map(|c| commitment(&reading, c)).collect(),
+        "claims" => reading.claims.iter().map(claim).collect(),
         "events" => reading.events.iter().map(|e| event(&reading, e)).collect(),
         "actors" => reading.actors.iter().map(|a| actor(&reading, a)).collect(),
         "places" => reading.places.iter().map(|p| place(&reading, p)).collect(),
@@ -205,16 +208,71 @@ fn time_line(reading: &Reading, time: &Time) -> String {
 }
 
 fn contact(reading: &Reading, contact: &Contact) -> String {
-    let [medium, status] = [format!("{:?}", contact.medium), format!("{:?}", contact.status)];
-    let date = contact.date.map_or("no day".into(), |date| date.to_string());
-    let coarse = contact.date_precision.filter(|precision| *precision != Precision::Day);
-    let coarse = coarse.map(|precision| format!(" ({precision:?})").to_lowercase());
-    let (medium, status) = (medium.to_lowercase(), status.to_lowercase());
+    let low = |value: String| value.to_lowercase();
+    let [medium, status] =
+        [format!("{:?}", contact.medium), format!("{:?}", contact.status)].map(low);
+    let date = contact.date.clone().unwrap_or("no day".into());
+    let coarse = contact.date_precision.filter(|precision| *precision == Precision::Week);
+    let [coarse, release] = [
+        coarse.map(|_| " (week)"),
+        (contact.date_basis == Some(DateBasis::Release)).then_some(" (release)"),
+    ]
+    .map(Option::unwrap_or_default);
     let length = contact.duration.as_ref().map(|length| format!(", {length}"));
     let bound = contact.duration_mod.as_ref().map(|bound| format!(" {bound}"));
     let place = contact.place.as_ref().map(|place| format!(", in {place}"));
-    let more = [length, bound, place].into_iter().flatten().collect::<String>();
-    let (coarse, participants) = (coarse.unwrap_or_default(), contact.participants.join(", "));
+    let asked = contact.initiator.as_ref().map(|id| format!(", asked for by {id}"));
+    let at = (!contact.occasion.is_empty()).then(|| words(reading, &contact.occasion));
+    let at = at.map(|at| format!(", at {at}"));
+    let list = |name: &str, items: &[String]| {
+        (!items.is_empty()).then(|| format!(", {name} {}", items.join("; ")))
+    };
+    let about = list("about", &contact.topics);
+    let not = list("not about", &contact.not_discussed);
+    let called = list("called", &contact.described);
+    let by = contact.reported_by.as_ref().map(|id| format!(", told by {id}"));
+    let more = [length, bound, place, at, asked, about, not, called, by];
+    let more = more.into_iter().flatten().collect::<String>();
+    let several = if contact.several { " (several)" } else { "" };
+    let participants = contact.participants.join(", ");
     let evidence = words(reading, &contact.evidence);
-    format!("{medium} {date}{coarse} {status}: {participants}{more} — {evidence}")
+    format!("{medium}{several} {date}{coarse}{release} {status}: {participants}{more} — {evidence}")
+}
+
+fn position(reading: &Reading, position: &Position) -> String {
+    let stance = format!("{:?}", position.stance).to_lowercase();
+    let towards = position.towards.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
+    let by = position.reported_by.as_ref().map(|id| format!(" [told by {id}]"));
+    let evidence = words(reading, &position.evidence);
+    format!(
+        "{} {stance}{towards}: {}{} — {evidence}",
+        position.actor,
+        position.issue,
+        by.unwrap_or_default()
+    )
+}
+
+fn commitment(reading: &Reading, commitment: &Commitment) -> String {
+    let state = format!("{:?}", commitment.state).to_lowercase();
+    let channels = commitment.channels.join(", ");
+    let through = if channels.is_empty() { channels } else { format!(", through {channels}") };
+    let by = commitment.by.as_ref().map(|by| format!(", by {by}")).unwrap_or_default();
+    let ritual = if commitment.ritual { " (ritual)" } else { "" };
+    let evidence = words(reading, &commitment.evidence);
+    let parties = commitment.parties.join(", ");
+    format!("{parties} {state}{ritual}: {}{through}{by} — {evidence}", commitment.what)
+}
+
+/// Kind, number, unit, window and of whom; then its words.
+fn claim(claim: &Claim) -> String {
+    let kind = format!("{:?}", claim.kind).to_lowercase();
+    let number = claim.ordinal.or(claim.count).map(|n| format!(" {n}")).unwrap_or_default();
+    let window = &claim.window;
+    let open = || "…".to_string();
+    let [start, end] = [&window.start, &window.end].map(|day| day.clone().unwrap_or_else(open));
+    let about =
+        if window.tolerance > 0 { format!(" ±{}", window.tolerance) } else { String::new() };
+    let basis = format!("{:?}", window.basis).to_lowercase();
+    let (unit, who) = (&claim.unit, claim.participants.join(", "));
+    format!("{kind}{number} {unit} from {start}{about} to {end} ({basis}): {who} — {}", claim.text)
 }

@@ -2,15 +2,21 @@
 
 #![allow(clippy::unwrap_used)]
 
-use chancery_reading::events::{File, Ontology, PLOVER, cameo_of_type, check, type_of_cameo};
+use chancery_reading::events::{cameo_of_type, type_of_cameo};
+use chancery_reading::patterns::{COMMITMENTS, CONTACTS, File, Ontology, PLOVER, POSITIONS, check};
 use chancery_syntax::Model;
 
 #[test]
 fn every_example_is_as_it_says() {
-    let checked = check::check(&PLOVER, &Model::english().unwrap());
-    let faults: Vec<String> = checked.faults.iter().map(ToString::to_string).collect();
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-    assert!(checked.examples >= 1500, "only {} examples", checked.examples);
+    let model = Model::english().unwrap();
+    let built_in: [(&Ontology, usize); 4] =
+        [(&PLOVER, 1500), (&CONTACTS, 120), (&POSITIONS, 150), (&COMMITMENTS, 60)];
+    for (ontology, least) in built_in {
+        let checked = check::check(ontology, &model);
+        let faults: Vec<String> = checked.faults.iter().map(ToString::to_string).collect();
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+        assert!(checked.examples >= least, "only {} examples", checked.examples);
+    }
 }
 
 #[test]
@@ -60,7 +66,10 @@ fn what_is_wrong_is_said_with_its_place() {
             "[[pattern]]\nname = \"a\"\ntype = \"none\"",
             "m.toml: a: it hangs on no word: give it a verb, noun or adjective",
         ),
-        ("extends = \"cameo\"", "m.toml: extends \"cameo\", but only \"plover\" can be extended"),
+        (
+            "extends = \"cameo\"",
+            "m.toml: extends \"cameo\", which is none of plover, contacts, positions, commitments",
+        ),
     ] {
         let file: File = toml::from_str(text).unwrap();
         let fault = Ontology::new(vec![("m.toml".into(), file)]).err().unwrap();

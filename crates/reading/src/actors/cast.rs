@@ -42,6 +42,11 @@ impl Cast {
 
     /// The actors that the phrase under `head` stands for.
     pub fn all_named(&self, head: Token) -> Vec<&Actor> {
+        // "Joseph R. Biden, Jr.": the name stands before what is only its end.
+        let suffix = ACTORS.suffixes.iter().any(|end| end.eq_ignore_ascii_case(head.text()));
+        if suffix && let Some(name) = self.right_before(span(head)) {
+            return name.actors.iter().map(|&at| &self.actors[at]).collect();
+        }
         // In "the Kremlin aide Yuri Ushakov" the name stands in apposition to the office.
         let apposed = head.child(&["appos"]).filter(|name| name.pos() == "PROPN");
         let of =
@@ -54,6 +59,45 @@ impl Cast {
         };
         let actors = mention.map(|mention| &mention.actors[..]).unwrap_or_default();
         actors.iter().map(|&at| &self.actors[at]).collect()
+    }
+
+    /// The person whose name hangs on a token.
+    pub fn person_named(&self, token: Token) -> Option<&Actor> {
+        let at = span(token);
+        let mut here = self.starting_in(at).filter(|mention| mention.at == at && mention.named);
+        let people = here.find_map(|mention| match mention.actors[..] {
+            [one] => Some(&self.actors[one]),
+            _ => None,
+        });
+        people.filter(|actor| actor.kind == "person")
+    }
+
+    /// The person whose name begins at a byte.
+    pub fn person_from(&self, start: usize) -> Option<&Actor> {
+        let near = Span::new(start, start + 60);
+        let people = self.starting_in(near).filter(|mention| mention.named);
+        let mut people = people.filter_map(|mention| match mention.actors[..] {
+            [one] => Some(&self.actors[one]),
+            _ => None,
+        });
+        people.find(|actor| {
+            actor.kind == "person" && actor.mentions.iter().any(|mention| mention.start == start)
+        })
+    }
+
+    /// Whether the words that hang on a token are a name.
+    pub fn is_named(&self, head: Token) -> bool {
+        let at = span(head);
+        self.starting_in(at).any(|mention| mention.at == at && mention.named)
+    }
+
+    /// The name that ends right before a place, but for a comma.
+    fn right_before(&self, place: Span) -> Option<&Mention> {
+        const COMMA: usize = 2;
+        let after = self.mentions.partition_point(|mention| mention.at.start < place.start);
+        let last = self.mentions[..after].iter().rev().take(3);
+        let mut last = last.filter(|mention| mention.named);
+        last.find(|mention| mention.at.end <= place.start && place.start - mention.at.end <= COMMA)
     }
 
     /// An actor by its id.

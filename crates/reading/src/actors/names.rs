@@ -8,7 +8,7 @@ use crate::Span;
 use crate::gazetteer::fold;
 use crate::page::words;
 use crate::registry::{Bearer, EntityId, Kind, Naming};
-use crate::words::PLACES;
+use crate::words::{ACTORS, PLACES};
 use chancery_syntax::{Parsed, Token};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -50,7 +50,7 @@ fn registered(casting: &Casting, passage: &Parsed, number: usize, found: &mut Ve
                 if token.text().contains('\n') {
                     break;
                 }
-                if matches!(token.text(), "-" | "–" | "/" | " ") {
+                if matches!(token.text(), "-" | "–" | "/") || token.text().trim().is_empty() {
                     continue;
                 }
                 word.clear();
@@ -92,7 +92,9 @@ fn registered(casting: &Casting, passage: &Parsed, number: usize, found: &mut Ve
             passage.token(first).pos(),
             "CCONJ" | "SCONJ" | "ADP" | "DET" | "AUX" | "PART"
         );
-        if bearers.is_empty() || grammar && end == first + 1 {
+        // "PM" and "FM" are offices before they are bodies.
+        let office = ACTORS.abbreviations.contains_key(&written.to_lowercase());
+        if bearers.is_empty() || (grammar || office) && end == first + 1 {
             first += 1;
             continue;
         }
@@ -274,7 +276,11 @@ fn unknown(casting: &mut Casting, number: usize) {
         let Some(place) = words(passage, tokens.clone()) else { continue };
         let name = place.of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" ");
         let known = casting.find_local(kind, &name).is_some();
-        if casting.registry.role(&name).is_some() {
+        // "National Security Adviser" is somebody's office, "Jr." the end of a name.
+        let end = name.rsplit(' ').next().unwrap_or(&name);
+        let suffix = ACTORS.suffixes.iter().any(|suffix| suffix.eq_ignore_ascii_case(end));
+        let is_role = |word: &str| casting.registry.role(&word.to_lowercase()).is_some();
+        if suffix || casting.registry.role(&name).is_some() || is_role(end) {
             continue;
         }
         // A place is an actor only where it acts.

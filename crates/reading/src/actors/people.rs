@@ -140,9 +140,11 @@ fn join_nicknames(passage: &Parsed, spans: &mut Vec<Range<usize>>) {
 
 /// Without titles before a name.
 fn untitled(passage: &Parsed, mut tokens: Range<usize>) -> Range<usize> {
-    while tokens.len() > 1
-        && ACTORS.titles.contains(&passage.token(tokens.start).text().to_lowercase())
-    {
+    let title = |index: usize| {
+        let word = passage.token(index).text().to_lowercase();
+        ACTORS.titles.contains(&word) || ACTORS.abbreviations.contains_key(&word)
+    };
+    while tokens.len() > 1 && title(tokens.start) {
         tokens.start += 1;
     }
     // What a possessive has is another: "Berg's Call".
@@ -285,7 +287,7 @@ fn person(casting: &mut Casting, number: usize, tokens: Range<usize>, context: &
 fn is_part(part: &str, name: &str) -> bool {
     let (part, name) = (slug(part), slug(name));
     name.strip_suffix(&part).is_some_and(|rest| rest.ends_with('-'))
-        || name.strip_prefix(&part).is_some_and(|rest| rest.starts_with('-')) && part.len() > 2
+        || name.strip_prefix(&part).is_some_and(|rest| rest.starts_with('-')) && part.len() >= 2
 }
 
 /// The title before a name.

@@ -2,7 +2,7 @@
 //! "the minister", "his counterpart", "the two leaders".
 
 use super::cast::{Casting, Known};
-use super::joint::{counterpart, joint};
+use super::joint::{counterpart, counterparts, joint, states_of};
 use super::roles::{Role, describe};
 use crate::Span;
 use crate::around::place_at;
@@ -101,6 +101,12 @@ fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
     });
     let counted = text == "both"
         || head.children().any(|child| matches!(child.lemma(), "two" | "both" | "three"));
+    if ACTORS.counterparts.contains(&noun) && plural {
+        counterparts(casting, number, head, place);
+        if casting.at(number, head.index()).is_some() {
+            return;
+        }
+    }
     if (definite || counted) && joined {
         joint(casting, number, head, place, counted || text == "sides");
         return;
@@ -161,6 +167,13 @@ fn by_role(
             return named;
         }
     }
+    // "The presidents of Chile and Peru".
+    if person && plural && !ACTORS.held_by_many.iter().any(|noun| noun == own_noun) {
+        let holders = holders_of_all(casting, &role, number, head);
+        if !holders.is_empty() {
+            return holders;
+        }
+    }
     // "The commission" after the Commission on Rivers.
     if !plural && role.country.is_none() {
         let body = recent.iter().copied().find(|&at| {
@@ -185,6 +198,28 @@ fn by_role(
         return Vec::new();
     }
     group(casting, phrase, &role, country, person && !plural)
+}
+
+/// Of several countries the holders of an office, where each has one.
+fn holders_of_all(casting: &mut Casting, role: &Role, number: usize, head: Token) -> Vec<usize> {
+    let mut countries = adjectives(casting, number, head);
+    if countries.len() < 2 {
+        countries = states_of(casting, number, head);
+    }
+    let (Some(day), true) = (casting.day, countries.len() > 1) else { return Vec::new() };
+    let mut holders = Vec::new();
+    for country in &countries {
+        let of_office = |office: &String| {
+            let held = casting.registry.holders(office, country, day);
+            match held[..] {
+                [holder] => Some(holder),
+                _ => None,
+            }
+        };
+        let Some(holder) = role.offices.iter().find_map(of_office) else { return Vec::new() };
+        holders.push(casting.entity(holder));
+    }
+    holders
 }
 
 fn before_head<'p, 't>(phrase: &Phrase<'p, 't>) -> impl Iterator<Item = Token<'p, 't>> {
@@ -333,6 +368,21 @@ fn held_or_named(
     let country = role.country.as_deref().filter(|_| !former)?;
     let day = casting.day?;
     let offices: Vec<&str> = role.offices.iter().map(String::as_str).collect();
+    // The President of Iran is not its head of state: whose title says so comes first.
+    let titled = |office: &str| {
+        let tenures = casting.registry.tenures(office, country, day);
+        let called = |held: &&crate::registry::Holding| held.title.to_lowercase().contains(&noun);
+        match tenures.iter().filter(called).map(|held| held.holder).collect::<Vec<_>>()[..] {
+            [holder] => Some(holder),
+            _ => None,
+        }
+    };
+    let heads = ["head_of_government", "head_of_state", "head_of_state_and_government"];
+    let head_of = offices.iter().any(|office| heads.contains(office));
+    let of_title = heads.iter().filter(|_| head_of).find_map(|office| titled(office));
+    if let Some(holder) = of_title {
+        return Some(casting.entity(holder));
+    }
     for office in offices {
         let holders = casting.registry.holders(office, country, day);
         if let [holder] = holders[..] {

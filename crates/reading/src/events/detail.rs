@@ -1,8 +1,8 @@
 //! The mode, code and contexts of an event: by its pattern, by what its surroundings say, and by
 //! its type.
 
-use super::meaning::{Meaning, Reader};
-use super::ontology::TypeId;
+use crate::patterns::meaning::{Meaning, Reader};
+use crate::patterns::ontology::TypeId;
 use std::collections::BTreeSet;
 
 /// What is said of an event beyond its type.

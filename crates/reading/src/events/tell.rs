@@ -1,16 +1,16 @@
 //! What a sentence tells: from its main verb down, through verbs of saying, one event a clause.
 
-use super::form::{form, is_condition};
-use super::frame::Frame;
-use super::meaning::{Meaning, Reader};
-use super::ontology::{CompiledTurn, Form, Ontology, TypeId};
-use super::parties::{Parties, Side, heads, parties};
-use crate::around::{date, place};
-use crate::contacts::Found;
+use super::parties::{Parties, parties};
+use crate::around::{date, place, written};
+use crate::found::Found;
 use crate::page::{Page, is_verbal, span};
-use crate::{Event, EventStatus, Party, Precision, Span};
+use crate::patterns::form::{form, is_condition};
+use crate::patterns::frame::Frame;
+use crate::patterns::meaning::{Meaning, Reader};
+use crate::patterns::ontology::{CompiledTurn, Form, Ontology, TypeId};
+use crate::patterns::sides::{Side, heads};
+use crate::{Event, EventStatus, Party, Span};
 use chancery_syntax::{Parsed, Token};
-use jiff::civil::Date;
 use std::rc::Rc;
 
 /// How many clauses of a sentence are followed.
@@ -211,19 +211,6 @@ fn event(reader: &Reader, found: &Found, told: Told, explain: bool) -> Event {
         cameo: detail.cameo,
         date: date.map(|(day, precision)| written(day, precision)),
         place: place.map(|place| place.name.clone()),
-    }
-}
-
-/// A date as exactly as it is known: `2025-07-03`, `2025-W27`, `2025-07`, `2025`.
-fn written(day: Date, precision: Precision) -> String {
-    match precision {
-        Precision::Day => day.to_string(),
-        Precision::Week => {
-            let week = day.iso_week_date();
-            format!("{}-W{:02}", week.year(), week.week())
-        }
-        Precision::Month => format!("{}-{:02}", day.year(), day.month()),
-        Precision::Year => day.year().to_string(),
     }
 }
 

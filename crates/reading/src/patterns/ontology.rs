@@ -1,70 +1,10 @@
 //! An ontology of events, ready to match.
 
+use super::built_in::BUILT_IN;
 use super::frame::PARTS;
-use super::source::{Detail, File, Pattern, Type};
+use super::source::{Detail, File, Pattern, Subject, Type};
 use super::words::{Hang, Index, Phrase, Words};
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-/// PLOVER, as `data/ontology/plover/` has it.
-pub static PLOVER: LazyLock<Ontology> = LazyLock::new(|| match Ontology::new(plover()) {
-    Ok(ontology) => ontology,
-    Err(fault) => panic!("data/ontology/plover: {fault}"),
-});
-
-/// The files of PLOVER, by name.
-fn plover() -> Vec<(String, File)> {
-    macro_rules! files {
-        ($($name:literal),*) => {
-            [$(($name, include_str!(concat!("../../../../data/ontology/plover/", $name)))),*]
-        };
-    }
-    let files = files!(
-        "accuse.toml",
-        "agree.toml",
-        "aid.toml",
-        "assault.toml",
-        "coerce.toml",
-        "concede.toml",
-        "consult.toml",
-        "contexts.toml",
-        "cooperate.toml",
-        "details.toml",
-        "mobilize.toml",
-        "operators.toml",
-        "protest.toml",
-        "reject.toml",
-        "request.toml",
-        "retreat.toml",
-        "sanction.toml",
-        "support.toml",
-        "threaten.toml",
-        "types.toml"
-    );
-    let read = |(name, text): (&str, &str)| match toml::from_str(text) {
-        Ok(file) => (name.to_string(), file),
-        Err(fault) => panic!("data/ontology/plover/{name}: {fault}"),
-    };
-    files.into_iter().map(read).collect()
-}
-
-/// The PLOVER type that a CAMEO code belongs to; a code that is not listed goes by its first digits.
-pub fn type_of_cameo(code: &str) -> Option<&'static str> {
-    let listed = |code: &str| cameo().find(|(other, _)| *other == code).map(|(_, kind)| kind);
-    (2..=code.len()).rev().filter_map(|length| code.get(..length)).find_map(listed)
-}
-
-/// The CAMEO codes of a PLOVER type.
-pub fn cameo_of_type(name: &str) -> Vec<&'static str> {
-    cameo().filter(|(_, kind)| *kind == name).map(|(code, _)| code).collect()
-}
-
-/// `data/ontology/plover/cameo.csv`.
-fn cameo() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let table = include_str!("../../../../data/ontology/plover/cameo.csv");
-    let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
-    rows.filter_map(|row| row.split_once(','))
-}
 
 /// What is wrong with an ontology, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,8 +33,12 @@ pub type TypeId = usize;
 /// The number of a pattern.
 pub type PatternId = usize;
 
-/// Types, patterns and words of events.
+/// Types, patterns and words of events, contacts and so on.
 pub struct Ontology {
+    /// What its patterns find.
+    pub of: Subject,
+    /// How many of its files are those of an ontology that it extends.
+    pub inherited: usize,
     /// The types.
     pub types: Vec<Type>,
     /// The patterns, ready to match.
@@ -212,6 +156,7 @@ pub enum Form {
     Demanded,
     Refused,
     Negated,
+    Cancelled,
     Denied,
 }
 
@@ -226,6 +171,7 @@ impl Form {
             "demanded" => Form::Demanded,
             "refused" => Form::Refused,
             "negated" => Form::Negated,
+            "cancelled" => Form::Cancelled,
             "denied" => Form::Denied,
             _ => return Err(format!("there is no form {name}")),
         })
@@ -310,21 +256,33 @@ impl Ontology {
     /// # Errors
     /// The first fault: an unknown type, class, slot or kind.
     pub fn new(files: Vec<(String, File)>) -> Result<Ontology, Fault> {
-        let mut extends = false;
+        let mut all = Vec::new();
+        let mut of = None;
         for (name, file) in &files {
-            match file.extends.as_deref() {
-                None => {}
-                Some("plover") => extends = true,
-                Some(other) => {
-                    let message =
-                        format!("extends \"{other}\", but only \"plover\" can be extended");
-                    return Err(Fault { file: name.clone(), at: None, message });
+            let fault = |message| Fault { file: name.clone(), at: None, message };
+            if let Some(extended) = &file.extends {
+                let names = || BUILT_IN.map(|(name, ..)| name).join(", ");
+                let Some((_, subject, read)) = BUILT_IN.iter().find(|(name, ..)| name == extended)
+                else {
+                    let message = format!("extends \"{extended}\", which is none of {}", names());
+                    return Err(fault(message));
+                };
+                if all.is_empty() {
+                    all = read();
                 }
+                of = of.or(Some(*subject));
+            }
+            if let Some(subject) = file.of {
+                if of.is_some_and(|other| other != subject) {
+                    return Err(fault("its `of` is not that of the files beside it".to_string()));
+                }
+                of = Some(subject);
             }
         }
-        let mut all = if extends { plover() } else { Vec::new() };
+        let inherited = all.len();
         all.extend(files);
-        Compiler::new(&all)?.ontology(all)
+        let ontology = Compiler::new(&all)?.ontology(all, of.unwrap_or_default())?;
+        Ok(Ontology { inherited, ..ontology })
     }
 }
 
@@ -361,8 +319,10 @@ impl Compiler {
         Ok(compiler)
     }
 
-    fn ontology(&self, files: Vec<(String, File)>) -> Result<Ontology, Fault> {
+    fn ontology(&self, files: Vec<(String, File)>, of: Subject) -> Result<Ontology, Fault> {
         let mut ontology = Ontology {
+            of,
+            inherited: 0,
             types: self.types.clone(),
             patterns: Vec::new(),
             turns: Vec::new(),
@@ -465,6 +425,13 @@ impl Compiler {
             && !self.types[kind].modes.contains_key(mode)
         {
             return Err(format!("{} has no mode {mode}", self.types[kind].name));
+        }
+        let anywhere = self
+            .types
+            .iter()
+            .any(|kind| written.mode.as_ref().is_none_or(|mode| kind.modes.contains_key(mode)));
+        if let (Outcome::Same, Some(mode), false) = (result, &written.mode, anywhere) {
+            return Err(format!("no type has a mode {mode}"));
         }
         let form = written.form.as_deref().map(Form::named).transpose()?;
         let conditions = self.conditions(&written.slots)?;

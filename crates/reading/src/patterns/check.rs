@@ -2,7 +2,8 @@
 //! can never matter.
 
 use super::ontology::{ASKED_FOR, Fault, Ontology, Outcome};
-use crate::{Event, Options, Span, read_batch};
+use super::source::{File, Subject};
+use crate::{Ontologies, Options, Reading, Span, read_batch};
 use chancery_report::Report;
 use chancery_syntax::Model;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,10 +38,9 @@ struct Example<'o> {
 
 /// Checks the patterns of an ontology's own files, those that it extends left out.
 pub fn check(ontology: &Ontology, model: &Model) -> Checked {
-    let extended = ontology.files.iter().any(|(_, file)| file.extends.is_some());
     let own = |name: &str| {
-        let built_in = super::PLOVER.files.iter().any(|(other, _)| other == name);
-        !(extended && built_in)
+        let inherited = &ontology.files[..ontology.inherited];
+        !inherited.iter().any(|(other, _)| other == name)
     };
     let mut checked = Checked::default();
     let mut examples = Vec::new();
@@ -71,11 +71,12 @@ pub fn check(ontology: &Ontology, model: &Model) -> Checked {
         .iter()
         .filter_map(|example| Report::from_text("example", example.text.clone()).ok())
         .collect();
-    let options = Options { ontology: Some(ontology), explain: true, ..Options::default() };
+    let ontologies = Ontologies::with(ontology);
+    let options = Options { ontologies, explain: true, ..Options::default() };
     let mut readings = Vec::new();
     for group in reports.chunks(256) {
-        readings
-            .extend(read_batch(group, model, options).into_iter().map(|reading| reading.events));
+        let group = read_batch(group, model, options);
+        readings.extend(group.iter().map(|reading| hits(reading, ontology.of)));
     }
     if readings.len() != examples.len() {
         checked.faults.push(Fault {
@@ -85,8 +86,8 @@ pub fn check(ontology: &Ontology, model: &Model) -> Checked {
         });
         return checked;
     }
-    for (example, events) in examples.iter().zip(&readings) {
-        if let Some(message) = failure(example, events) {
+    for (example, hits) in examples.iter().zip(&readings) {
+        if let Some(message) = failure(example, hits) {
             checked.faults.push(Fault {
                 file: example.file.into(),
                 at: Some(example.name.into()),
@@ -130,56 +131,105 @@ fn example<'o>(
     example
 }
 
-/// Why an example fails.
-fn failure(example: &Example, events: &[Event]) -> Option<String> {
-    let took_part = |event: &&Event| {
-        let patterns = event.pattern.as_deref().unwrap_or_default();
-        patterns.split(" < ").any(|name| name == example.full)
+/// Something that a pattern found.
+struct Hit {
+    /// The patterns, the outermost first.
+    patterns: String,
+    kind: String,
+    /// Where those stand who do it, and to whom or what.
+    source: Vec<Span>,
+    target: Vec<Span>,
+}
+
+/// What the patterns of an ontology found.
+fn hits(reading: &Reading, of: Subject) -> Vec<Hit> {
+    let pattern = |pattern: &Option<String>| pattern.clone().unwrap_or_default();
+    let mentions = |ids: &[String]| {
+        let actors = reading.actors.iter().filter(|actor| ids.contains(&actor.id));
+        actors.flat_map(|actor| actor.mentions.clone()).collect::<Vec<Span>>()
     };
-    let mine: Vec<&Event> = events.iter().filter(took_part).collect();
+    match of {
+        Subject::Events => {
+            let hits = reading.events.iter().map(|event| Hit {
+                patterns: pattern(&event.pattern),
+                kind: event.kind.clone(),
+                source: event.source.iter().map(|party| party.span).collect(),
+                target: event.target.iter().map(|party| party.span).collect(),
+            });
+            hits.collect()
+        }
+        Subject::Contacts => {
+            let hits = reading.contacts.iter().map(|contact| Hit {
+                patterns: pattern(&contact.pattern),
+                kind: format!("{:?}", contact.medium),
+                source: mentions(&contact.participants),
+                target: Vec::new(),
+            });
+            hits.collect()
+        }
+        Subject::Positions => {
+            let hits = reading.positions.iter().map(|position| Hit {
+                patterns: pattern(&position.pattern),
+                kind: format!("{:?}", position.stance),
+                source: mentions(std::slice::from_ref(&position.actor)),
+                target: position.spans.clone(),
+            });
+            hits.collect()
+        }
+        Subject::Commitments => {
+            let hits = reading.commitments.iter().map(|commitment| Hit {
+                patterns: pattern(&commitment.pattern),
+                kind: format!("{:?}", commitment.state),
+                source: mentions(&commitment.parties),
+                target: commitment.spans.clone(),
+            });
+            hits.collect()
+        }
+    }
+}
+
+/// Why an example fails.
+fn failure(example: &Example, hits: &[Hit]) -> Option<String> {
+    let took_part = |hit: &&Hit| {
+        hit.patterns.split(" < ").flat_map(|name| name.split("; ")).any(|name| name == example.full)
+    };
+    let mine: Vec<&Hit> = hits.iter().filter(took_part).collect();
     if !example.yes && example.silences {
-        return (!events.is_empty()).then(|| "an event is found where there is none".into());
+        return (!hits.is_empty()).then(|| "something is found where there is nothing".into());
     }
     if !example.yes {
         return (!mine.is_empty()).then(|| "it is found where it must not be".into());
     }
     if mine.is_empty() {
-        let others: Vec<String> = events
-            .iter()
-            .map(|event| {
-                format!("{} by {}", event.kind, event.pattern.as_deref().unwrap_or_default())
-            })
-            .collect();
+        let others = hits.iter().map(|hit| format!("{} by {}", hit.kind, hit.patterns));
+        let others: Vec<String> = others.collect();
         return Some(match &others[..] {
             [] => "it is not found".into(),
-            others => format!("others come first ({})", others.join("; ")),
+            others => format!("others come first ({})", others.join(" | ")),
         });
     }
-    let covers = |event: &Event| {
-        let on = |parties: &[crate::Party], span: &Span| {
-            parties.iter().any(|party| party.span.overlaps(*span))
-        };
-        let all = |spans: &[Span], side: &[crate::Party]| spans.iter().all(|span| on(side, span));
-        let both: Vec<crate::Party> = event.source.iter().chain(&event.target).cloned().collect();
-        let sides = all(&example.source, &event.source) && all(&example.target, &event.target);
+    let covers = |hit: &Hit| {
+        let on = |side: &[Span], span: &Span| side.iter().any(|party| party.overlaps(*span));
+        let all = |spans: &[Span], side: &[Span]| spans.iter().all(|span| on(side, span));
+        let both: Vec<Span> = hit.source.iter().chain(&hit.target).copied().collect();
+        let sides = all(&example.source, &hit.source) && all(&example.target, &hit.target);
         // Where it is mutual, all parties stand on one side.
-        sides
-            || event.target.is_empty() && all(&example.target, &both) && all(&example.source, &both)
+        sides || hit.target.is_empty() && all(&example.target, &both) && all(&example.source, &both)
     };
-    if mine.iter().any(|event| covers(event)) {
+    if mine.iter().any(|hit| covers(hit)) {
         return None;
     }
-    let words = |parties: &[crate::Party]| {
-        let words: Vec<&str> = parties.iter().map(|party| party.span.of(&example.text)).collect();
+    let words = |spans: &[Span]| {
+        let words: Vec<&str> = spans.iter().map(|span| span.of(&example.text)).collect();
         words.join(", ")
     };
     let found =
-        mine.iter().map(|event| format!("[{}] {{{}}}", words(&event.source), words(&event.target)));
+        mine.iter().map(|hit| format!("[{}] {{{}}}", words(&hit.source), words(&hit.target)));
     Some(format!("the parties are others, {}", found.collect::<Vec<_>>().join("; ")))
 }
 
 /// Classes that nothing uses, and patterns without examples.
-fn unused(ontology: &Ontology, file: &str, written: &super::File, faults: &mut Vec<Fault>) {
+fn unused(ontology: &Ontology, file: &str, written: &File, faults: &mut Vec<Fault>) {
     let mut used: BTreeSet<&str> = ASKED_FOR.into_iter().collect();
     for (_, other) in &ontology.files {
         let lists = other.words.values().chain(other.contexts.values());

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct File {
+    /// What its patterns find; events unless given.
+    pub of: Option<Subject>,
     /// An ontology whose types and patterns are there too: `plover`.
     pub extends: Option<String>,
     /// The type that this file's patterns stand for, unless they name another.
@@ -32,6 +34,21 @@ pub struct File {
     /// Words of a context, by its name.
     #[serde(default)]
     pub contexts: BTreeMap<String, Vec<String>>,
+}
+
+/// What an ontology's patterns find.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Subject {
+    /// Political events.
+    #[default]
+    Events,
+    /// Calls, meetings, talks.
+    Contacts,
+    /// Where an actor stands on an issue.
+    Positions,
+    /// What parties agreed to do.
+    Commitments,
 }
 
 /// A type of events.
@@ -90,12 +107,14 @@ pub struct Pattern {
     /// Its contexts.
     #[serde(default)]
     pub contexts: Vec<String>,
-    /// planned, proposed, denied: how it makes the event in its slot.
+    /// planned, proposed, cancelled, denied: how it makes the event in its slot.
     pub form: Option<String>,
     /// Where the one who does it stands; the type's way unless given.
     pub source: Option<Vec<String>>,
     /// Where the one to whom it is done stands.
     pub target: Option<Vec<String>>,
+    /// Of a contact: where the one who asked for it stands.
+    pub initiator: Option<Vec<String>>,
     /// Wins over patterns of lower priority that match the same words.
     #[serde(default)]
     pub priority: i32,

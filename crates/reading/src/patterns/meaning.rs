@@ -3,12 +3,12 @@
 
 use super::form::{form, is_conditional};
 use super::frame::{Frame, joined, of};
+use super::kinds::kind_fits;
 use super::ontology::{Condition, Form, Ontology, Outcome, PatternId, TypeId};
-use super::parties::kind_fits;
 use super::words::Words;
 use crate::actors::Cast;
 use crate::around::time_at;
-use crate::contacts::Found;
+use crate::found::Found;
 use crate::{Place, Time};
 use chancery_syntax::{Parsed, Token};
 use std::cell::RefCell;
@@ -68,7 +68,7 @@ pub struct Reader<'r, 't> {
 impl<'r, 't> Reader<'r, 't> {
     pub fn new(ontology: &'r Ontology, passage: &'r Parsed<'t>, found: &Found<'r>) -> Self {
         let known = RefCell::new(vec![None; passage.len()]);
-        let Found { cast, times, places } = *found;
+        let Found { cast, times, places, .. } = *found;
         let silent = RefCell::new(vec![false; passage.len()]);
         Reader { ontology, passage, cast, places, times, known, silent }
     }

@@ -18,6 +18,8 @@ pub struct Frame<'p, 't> {
     pub object: Vec<Token<'p, 't>>,
     /// Who is given it.
     pub indirect: Vec<Token<'p, 't>>,
+    /// What it is called or made: "called him a *friend*".
+    pub complement: Vec<Token<'p, 't>>,
     /// Verbs that say what: "agreed to *lift*", "said that they *left*".
     pub clause: Vec<Token<'p, 't>>,
     /// Before a noun: "*Israel*'s", "*Israeli*".
@@ -29,7 +31,7 @@ pub struct Frame<'p, 't> {
 }
 
 /// The names of slots that are no preposition.
-pub const PARTS: [&str; 5] = ["subject", "object", "indirect", "clause", "owner"];
+pub const PARTS: [&str; 6] = ["subject", "object", "complement", "indirect", "clause", "owner"];
 
 impl<'p, 't> Frame<'p, 't> {
     /// The slots around a word.
@@ -48,6 +50,7 @@ impl<'p, 't> Frame<'p, 't> {
             match name {
                 "subject" => found.extend(&self.subject),
                 "object" => found.extend(&self.object),
+                "complement" => found.extend(&self.complement),
                 "indirect" => found.extend(&self.indirect),
                 "clause" => found.extend(&self.clause),
                 "owner" => found.extend(&self.owner),
@@ -72,15 +75,53 @@ fn of_verb<'p, 't>(passage: &'p Parsed<'t>, verb: Token<'p, 't>, reach: usize) -
             "dobj" if is_relative(child) => relative = Some("object"),
             "nsubj" | "csubj" => frame.subject.push(child),
             "nsubjpass" | "csubjpass" => frame.indirect.push(child),
-            "dobj" | "attr" | "oprd" => after_object.push(child),
+            "oprd" => {
+                after_object.push(child);
+                frame.complement.push(child);
+            }
+            "dobj" | "attr" => after_object.push(child),
             "dative" if child.pos() != "ADP" => frame.indirect.push(child),
             "xcomp" | "ccomp" => frame.clause.push(child),
+            // "spoke with Lavrov to follow up" may be read as one clause of Lavrov's.
+            "advcl" if with_marked(child).is_some() && child.index() > verb.index() => {
+                let subject = child.child(&["nsubj"]);
+                let mark = with_marked(child);
+                frame.prepositions.extend(mark.map(Token::text).zip(subject));
+            }
             // "gave them five days to leave"
             "advcl" if is_infinitive(child) && child.index() > verb.index() => {
                 frame.clause.push(child);
             }
             "prep" | "agent" | "dative" => under(child, &mut frame.prepositions),
+            // "spoke today with": the parser may hang the one on the other.
+            "npadvmod" => {
+                for below in child.children().filter(|below| below.dep() == "prep") {
+                    under(below, &mut frame.prepositions);
+                }
+            }
             _ => {}
+        }
+    }
+    // "spoke separately with: Berg; Huber; and Lind".
+    let dangling = verb.children().find(|child| {
+        child.dep() == "prep"
+            && !child.children().any(|below| matches!(below.dep(), "pobj" | "pcomp"))
+    });
+    if let Some(preposition) = dangling.filter(|word| word.index() > verb.index()) {
+        let listed = verb.children().filter(|child| {
+            child.index() > preposition.index()
+                && child.pos() == "PROPN"
+                && matches!(child.dep(), "dobj" | "conj" | "appos" | "npadvmod" | "dep")
+        });
+        frame.prepositions.extend(listed.map(|child| (preposition.text(), child)));
+    }
+    // "spoke by phone with".
+    for (_, object) in frame.prepositions.clone() {
+        for below in object.children().filter(|below| below.dep() == "prep") {
+            if below.text() == "with" && !frame.prepositions.iter().any(|(word, _)| *word == "with")
+            {
+                under(below, &mut frame.prepositions);
+            }
         }
     }
     if frame.passive && after_object.is_empty() {
@@ -129,7 +170,7 @@ fn inherited<'p, 't>(
         if frame.passive && !frame.object.is_empty() { frame.object } else { frame.subject }
     };
     match verb.dep() {
-        "conj" | "advcl" | "parataxis" if is_verbal(head) => {
+        "conj" | "advcl" | "parataxis" | "dep" if is_verbal(head) => {
             main(of_verb(passage, head, reach - 1))
         }
         "xcomp" | "ccomp" if is_verbal(head) => {
@@ -242,6 +283,10 @@ fn governor<'p, 't>(noun: Token<'p, 't>) -> Option<Token<'p, 't>> {
 
 /// Adds what stands under a preposition, and under one that follows it: "out of".
 fn under<'p, 't>(preposition: Token<'p, 't>, found: &mut Vec<(&'t str, Token<'p, 't>)>) {
+    // "according to the office": to nobody.
+    if preposition.lemma() == "accord" {
+        return;
+    }
     for child in preposition.children() {
         match child.dep() {
             "pobj" | "pcomp" => found.push((preposition.text(), child)),
@@ -265,6 +310,12 @@ fn is_passive(verb: Token, reach: usize) -> bool {
         "conj" => reach > 0 && !subject && is_passive(verb.head(), reach - 1),
         _ => false,
     }
+}
+
+/// The "with" that marks an infinitive clause.
+fn with_marked<'p, 't>(clause: Token<'p, 't>) -> Option<Token<'p, 't>> {
+    let mark = clause.child(&["mark"]).filter(|mark| mark.text().eq_ignore_ascii_case("with"));
+    mark.filter(|_| is_infinitive(clause) && clause.child(&["nsubj"]).is_some())
 }
 
 fn is_relative(token: Token) -> bool {

@@ -7,6 +7,16 @@ use crate::span::{CodePoints, Span};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+mod claim;
+mod commitment;
+mod contact;
+mod position;
+
+pub use claim::{Claim, ClaimKind, Window, WindowBasis};
+pub use commitment::{Commitment, CommitmentState};
+pub use contact::{Contact, DateBasis, Length, Medium, MediumBasis, Precision, Status};
+pub use position::{Position, Stance};
+
 /// The version of the contract that [`Reading`] serialises to.
 pub const SCHEMA: &str = "chancery.report/1";
 
@@ -53,11 +63,11 @@ pub struct Reading {
     /// Calls, meetings, talks.
     pub contacts: Vec<Contact>,
     /// Where an actor stands on an issue.
-    pub positions: Vec<serde_json::Value>,
+    pub positions: Vec<Position>,
     /// What parties agreed to do.
-    pub commitments: Vec<serde_json::Value>,
+    pub commitments: Vec<Commitment>,
     /// Checkable counts of contacts.
-    pub claims: Vec<serde_json::Value>,
+    pub claims: Vec<Claim>,
 }
 
 /// `MOSCOW, July 4 (IANS) –`: where, when, by whom.
@@ -351,85 +361,6 @@ pub enum EventStatus {
     Historical,
 }
 
-/// How parties were in touch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Medium {
-    /// By telephone.
-    Call,
-    /// By video.
-    Video,
-    /// In one room.
-    Meeting,
-    /// Talks whose form is left open.
-    Talks,
-    /// One travels to the other.
-    Visit,
-    /// A meeting of heads of state or government called a summit.
-    Summit,
-    /// By letter.
-    Letter,
-}
-
-/// Whether a contact took place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// It did.
-    Held,
-    /// It is to.
-    Planned,
-    /// Somebody would like it to.
-    Proposed,
-    /// It was to and will not.
-    Cancelled,
-    /// Somebody says that it did not.
-    Denied,
-}
-
-/// How exactly a date is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Precision {
-    /// To the day.
-    Day,
-    /// To the week.
-    Week,
-    /// To the month.
-    Month,
-    /// To the year.
-    Year,
-}
-
-/// A call, meeting or round of talks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Contact {
-    /// How.
-    pub medium: Medium,
-    /// Who: ids of actors.
-    pub participants: Vec<String>,
-    /// When; of a week, month or year the first day.
-    pub date: Option<Date>,
-    /// How exactly `date` is known.
-    pub date_precision: Option<Precision>,
-    /// How long: an ISO 8601 duration.
-    pub duration: Option<String>,
-    /// The bound of `duration`, as TIMEX3 has them: LESS_THAN for "almost an hour".
-    pub duration_mod: Option<String>,
-    /// Where.
-    pub place: Option<String>,
-    /// Who asked for it: an actor's id.
-    pub initiator: Option<String>,
-    /// What about, in the report's words.
-    pub topics: Vec<String>,
-    /// Whether it took place.
-    pub status: Status,
-    /// Who reports it: an actor's id.
-    pub reported_by: Option<String>,
-    /// The words that say so.
-    pub evidence: Vec<Span>,
-}
-
 impl Reading {
     /// The same Reading with every span counted in code points, as the contract wants it.
     ///
@@ -452,7 +383,22 @@ impl Reading {
         all(&mut self.sentences);
         self.quotes.iter_mut().for_each(|quote| all(&mut quote.spans));
         self.actors.iter_mut().for_each(|actor| all(&mut actor.mentions));
-        self.contacts.iter_mut().for_each(|contact| all(&mut contact.evidence));
+        for contact in &mut self.contacts {
+            all(&mut contact.evidence);
+            all(&mut contact.occasion);
+            contact.durations.iter_mut().for_each(|length| all(&mut length.spans));
+        }
+        for position in &mut self.positions {
+            all(&mut position.evidence);
+            all(&mut position.spans);
+        }
+        for commitment in &mut self.commitments {
+            all(&mut commitment.evidence);
+            all(&mut commitment.spans);
+        }
+        for claim in &mut self.claims {
+            all(&mut claim.evidence);
+        }
         for event in &mut self.events {
             all(&mut event.anchor);
         }

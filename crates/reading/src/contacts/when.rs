@@ -1,0 +1,272 @@
+//! When a contact was and how long it went on: the times that hang on its words.
+
+use crate::around::{day_of, written};
+use crate::found::Found;
+use crate::page::{is_verbal, sentence, span, tokens_of};
+use crate::patterns::meaning::Reader;
+use crate::words::CONTACTS;
+use crate::{Basis, DateBasis, Length, Precision, Time, TimeKind};
+use chancery_syntax::{Parsed, Token};
+use jiff::civil::Date;
+
+/// When a contact was, as words say.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct When {
+    /// The day; of a longer time the first.
+    pub day: Date,
+    /// How exactly it is known.
+    pub precision: Precision,
+    /// What it rests on.
+    pub basis: DateBasis,
+    /// Whether the time is that of the saying rather than of the contact: "said on Friday that".
+    pub weak: bool,
+}
+
+impl When {
+    /// `2025-07-03`, `2025-07` and so on; of a week the month in which most of it lies.
+    pub fn written(&self) -> String {
+        if self.precision == Precision::Week {
+            let middle = self.day.checked_add(jiff::Span::new().days(3));
+            return written(middle.unwrap_or(self.day), Precision::Month);
+        }
+        written(self.day, self.precision)
+    }
+}
+
+/// How near a time hangs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Hold {
+    /// On the contact's own words.
+    Own,
+    /// On the verb of its clause.
+    Clause,
+    /// On a verb of saying above.
+    Saying,
+}
+
+/// When the contact was whose words are `chain`.
+pub fn when(reader: &Reader, chain: &[usize]) -> Option<When> {
+    let passage = reader.passage;
+    let near = of_sentence(passage, reader.times, chain);
+    let dates = near.iter().filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time));
+    let counted = is_counted(passage, chain);
+    let found = dates.filter_map(|time| {
+        let (day, precision) = day_of(time.value.as_deref()?)?;
+        // "at 5:35 p.m." is of no day of its own.
+        let clock = time.kind == TimeKind::Time
+            && time.basis != Some(Basis::Explicit)
+            && time.span.of(passage.text()).contains(|c: char| c.is_ascii_digit());
+        if clock || is_bound(passage, time) || counted && precision == Precision::Year {
+            return None;
+        }
+        let hold = hold(reader, head(passage, time)?, chain)?;
+        let basis = match time.basis {
+            Some(Basis::Explicit) | None => DateBasis::Explicit,
+            _ if names_month(passage, time) => DateBasis::Explicit,
+            _ => DateBasis::Relative,
+        };
+        let distance = span(passage.token(chain[0])).start.abs_diff(time.span.start);
+        let when = When { day, precision, basis, weak: hold == Hold::Saying };
+        Some(((hold, precision, distance), when))
+    });
+    found.min_by_key(|(rank, _)| *rank).map(|(_, when)| when)
+}
+
+/// The other days that the words give it: "on August 8 and again on August 18", "four times: in
+/// Moscow on January 14, …"; each with the token of its time.
+pub fn more(reader: &Reader, chain: &[usize], first: &When, listed: bool) -> Vec<(When, usize)> {
+    let passage = reader.passage;
+    let text = passage.text();
+    let near = of_sentence(passage, reader.times, chain);
+    let start = span(passage.token(*chain.iter().max().unwrap_or(&0))).start;
+    let mut found: Vec<(When, usize)> = Vec::new();
+    for time in near.iter().filter(|time| time.kind == TimeKind::Date && time.span.start > start) {
+        let Some((day, precision)) = time.value.as_deref().and_then(day_of) else { continue };
+        let Some(head) = head(passage, time) else { continue };
+        let exact = matches!(precision, Precision::Day | Precision::Month);
+        let known = day == first.day || found.iter().any(|(other, _)| other.day == day);
+        if !exact || known || is_bound(passage, time) {
+            continue;
+        }
+        // Behind a count or in a list of days, or with "again" before it.
+        let again = ends_near(text[start..time.span.start].trim_end(), &CONTACTS.again);
+        let mut above = head.ancestors().take_while(|above| !chain.contains(&above.index()));
+        let elsewhere = above.any(|above| reader.meaning(above).is_some());
+        if again || listed && !elsewhere {
+            found.push((When { day, precision, ..*first }, head.index()));
+        }
+    }
+    found
+}
+
+/// The days behind each of some words: "with A on Wednesday and with B on Thursday".
+pub fn by_each<'r, 't>(
+    reader: &Reader<'r, 't>,
+    each: &[Token<'r, 't>],
+) -> Vec<(Token<'r, 't>, When)> {
+    let passage = reader.passage;
+    let mut found = Vec::new();
+    for (i, token) in each.iter().enumerate() {
+        let next = each.get(i + 1).map_or(usize::MAX, |next| next.index());
+        let near = of_sentence(passage, reader.times, &[token.index()]);
+        let day = near.iter().find_map(|time| {
+            let head = head(passage, time)?.index();
+            let (day, precision) = day_of(time.value.as_deref()?)?;
+            let behind = head > token.index() && head < next && time.kind == TimeKind::Date;
+            behind.then_some(When { day, precision, basis: DateBasis::Relative, weak: false })
+        });
+        found.extend(day.map(|day| (*token, day)));
+    }
+    found
+}
+
+/// Whether one of some words is among the last three.
+fn ends_near(text: &str, words: &[String]) -> bool {
+    let last = text.rsplit(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    last.take(3).any(|word| words.iter().any(|listed| listed.eq_ignore_ascii_case(word)))
+}
+
+/// The day since which something is the first: "the first since June 17".
+pub fn since(reader: &Reader, chain: &[usize]) -> Option<When> {
+    let near = of_sentence(reader.passage, reader.times, chain);
+    near.iter().find_map(|time| {
+        let before = reader.passage.text()[..time.span.start].trim_end();
+        let (day, precision) = day_of(time.value.as_deref()?)?;
+        let exact = matches!(precision, Precision::Day | Precision::Month);
+        let since = ends_with(before, &CONTACTS.since) && exact;
+        let basis = DateBasis::Explicit;
+        since.then_some(When { day, precision, basis, weak: false })
+    })
+}
+
+/// Every length that the words give it.
+pub fn lengths(reader: &Reader, found: &Found, chain: &[usize]) -> Vec<Length> {
+    let passage = reader.passage;
+    let near = of_sentence(passage, reader.times, chain);
+    let lengths =
+        near.iter().filter(|time| time.kind == TimeKind::Duration && time.value.is_some());
+    let held = lengths.filter(|time| !is_apart(passage, time)).filter(|time| {
+        let Some(head) = head(passage, time) else { return false };
+        let mut above = std::iter::once(head).chain(head.ancestors());
+        let verb = above.find(|token| is_verbal(*token) || chain.contains(&token.index()));
+        verb.is_some_and(|verb| {
+            let lasting = CONTACTS.lasting.iter().any(|word| word == verb.lemma());
+            chain.contains(&verb.index())
+                || lasting
+                    && chain.iter().any(|&at| passage.token(at).head().index() == verb.index())
+        })
+    });
+    let told = held.filter_map(|time| {
+        Some(Length {
+            value: time.value.clone()?,
+            modifier: time.modifier.clone(),
+            reported_by: found.told(time.span).and_then(|(_, who)| who).map(str::to_string),
+            spans: vec![time.span],
+        })
+    });
+    told.collect()
+}
+
+/// The times of the sentence.
+fn of_sentence<'t>(passage: &Parsed, times: &'t [Time], chain: &[usize]) -> Vec<&'t Time> {
+    let bytes = passage.bytes(sentence(passage, chain[0]));
+    let from = times.partition_point(|time| time.span.start < bytes.start);
+    times[from..].iter().take_while(|time| time.span.end <= bytes.end).collect()
+}
+
+/// The token of a time that hangs on what stands outside it.
+pub fn head<'p, 't>(passage: &'p Parsed<'t>, time: &Time) -> Option<Token<'p, 't>> {
+    let tokens = tokens_of(passage, time.span);
+    let outside = |token: &Token| token.is_root() || !tokens.contains(&token.head().index());
+    tokens.clone().map(|index| passage.token(index)).find(outside)
+}
+
+/// How a time hangs on the words of a contact; none where it hangs on something else.
+fn hold(reader: &Reader, time: Token, chain: &[usize]) -> Option<Hold> {
+    let passage = reader.passage;
+    for above in time.ancestors() {
+        if chain.contains(&above.index()) {
+            // "denied on Monday that": the day of the denial.
+            let says = chain.len() > 1
+                && above.index() == chain[0]
+                && CONTACTS.told_on.iter().any(|word| word == above.lemma());
+            let set = std::iter::once(time).chain(time.ancestors()).take(2).any(|token| {
+                CONTACTS.set_for.iter().any(|word| word.eq_ignore_ascii_case(token.text()))
+            });
+            return Some(if says && !set { Hold::Saying } else { Hold::Own });
+        }
+        let bounds = |word: &String| word.eq_ignore_ascii_case(above.text());
+        if above.dep() == "prep" && CONTACTS.not_when.iter().any(bounds) {
+            return None;
+        }
+        let meant = reader.meaning(above).is_some();
+        if meant && !chain.iter().any(|&at| passage.token(at).head().index() == above.index()) {
+            return None;
+        }
+        // "looks forward to seeing her tomorrow": through to the verb above.
+        let through = matches!(above.dep(), "xcomp" | "pcomp");
+        let mut over = above.ancestors().take(2);
+        if through && over.any(|over| chain.contains(&over.index())) {
+            return Some(Hold::Own);
+        }
+        if is_verbal(above) {
+            let outer = passage.token(chain[0]);
+            let mut up = outer
+                .ancestors()
+                .take_while(|token| !token.is_root() || token.index() == above.index());
+            let governs = up.find(|token| is_verbal(*token));
+            let says = reader.ontology.classes.report.longest(passage, above).is_some();
+            return match governs {
+                Some(verb) if verb.index() == above.index() && !says => Some(Hold::Clause),
+                _ if outer.ancestors().any(|token| token.index() == above.index()) => {
+                    Some(Hold::Saying)
+                }
+                _ => None,
+            };
+        }
+    }
+    None
+}
+
+/// "since Monday", "until Friday": no time at which something is.
+fn is_bound(passage: &Parsed, time: &Time) -> bool {
+    let before = passage.text()[..time.span.start].trim_end();
+    ends_with(before, &CONTACTS.not_when)
+}
+
+/// "after three hours", "in a month and a half": no length of what is told.
+fn is_apart(passage: &Parsed, time: &Time) -> bool {
+    let text = passage.text();
+    let before = text[..time.span.start].trim_end();
+    let behind = text[time.span.end..].trim_start();
+    let next = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    ends_with(before, &CONTACTS.not_lasting)
+        || CONTACTS.not_lasting_behind.iter().any(|word| word.eq_ignore_ascii_case(next))
+}
+
+fn ends_with(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| {
+        let at = text.len().checked_sub(word.len());
+        let tail = at.filter(|&at| text.is_char_boundary(at)).map(|at| (&text[..at], &text[at..]));
+        tail.is_some_and(|(rest, tail)| {
+            tail.eq_ignore_ascii_case(word) && !rest.ends_with(char::is_alphabetic)
+        })
+    })
+}
+
+/// Whether the contact is counted: "the fourth call this year".
+fn is_counted(passage: &Parsed, chain: &[usize]) -> bool {
+    chain.iter().any(|&at| {
+        passage.token(at).children().any(|child| {
+            CONTACTS.counting.iter().any(|word| word == child.lemma())
+                || child.dep() == "amod" && crate::claims::ordinal(child.text()).is_some()
+        })
+    })
+}
+
+/// "on March 3", of whatever year.
+fn names_month(passage: &Parsed, time: &Time) -> bool {
+    let text = time.span.of(passage.text()).to_lowercase();
+    let named = |month: &String| text.split(|c: char| !c.is_alphabetic()).any(|word| word == month);
+    crate::words::DAYS.months.iter().flatten().any(|month| named(&month.to_lowercase()))
+}
