@@ -123,7 +123,13 @@ pub fn people<'r>(reader: &Reader<'r, '_>, found: &Found<'r>, head: Token<'r, '_
             return leaders;
         }
     }
+    let group = own.iter().all(|actor| actor.kind == "group");
     let own = ids(own);
+    // "envoys from Botswana and Namibia" are of both.
+    let both = (group && names_people(head)).then(|| states_of(found, head, &ids));
+    if let Some(both) = both.filter(|both| both.len() > 1) {
+        return both;
+    }
     if !own.is_empty() {
         return own;
     }
@@ -137,6 +143,15 @@ pub fn people<'r>(reader: &Reader<'r, '_>, found: &Found<'r>, head: Token<'r, '_
             states.into_iter().filter(|actor| actor.kind != "person").collect();
         return ids(states);
     }
+    states_of(found, head, &ids)
+}
+
+/// Of "the ministers of Spain and Chile", "envoys from both": those behind the preposition.
+fn states_of<'r>(
+    found: &Found<'r>,
+    head: Token<'r, '_>,
+    ids: &dyn Fn(Vec<&'r Actor>) -> Vec<String>,
+) -> Vec<String> {
     let from = head.children().filter(|child| matches!(child.text(), "of" | "from"));
     let heads = from.filter_map(|from| from.child(&["pobj"])).flat_map(joined);
     let within = |token: Token<'r, '_>| {

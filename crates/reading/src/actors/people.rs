@@ -92,14 +92,24 @@ fn places_of_names(
     spans
 }
 
-/// Surnames of people of the report that the syntax model takes for a place's or a body's name.
+/// Surnames of people of the report that the syntax model takes for another name, or for none.
 fn surnames(casting: &mut Casting, number: usize, passage: &Parsed, context: &Context) {
-    for entity in passage.entities() {
-        let tokens = bare(passage, entity.tokens.clone());
-        if tokens.len() != 1
-            || !matches!(passage.label(entity), "GPE" | "ORG" | "NORP" | "FAC" | "LOC")
-            || casting.is_taken(number, tokens.start)
-        {
+    const NAMES: [&str; 9] =
+        ["GPE", "ORG", "NORP", "FAC", "LOC", "WORK_OF_ART", "PRODUCT", "LAW", "EVENT"];
+    let entities = passage.entities();
+    let others = entities.iter().filter(|entity| NAMES.contains(&passage.label(entity)));
+    let mut spans: Vec<Range<usize>> =
+        others.map(|entity| bare(passage, entity.tokens.clone())).collect();
+    let proper = |index: usize| index < passage.len() && passage.token(index).pos() == "PROPN";
+    let alone = |index: usize| {
+        let whole = proper(index + 1) || index > 0 && proper(index - 1);
+        let at = entities.partition_point(|entity| entity.tokens.end <= index);
+        proper(index) && !whole && entities.get(at).is_none_or(|e| index < e.tokens.start)
+    };
+    spans.extend((0..passage.len()).filter(|&index| alone(index)).map(|index| index..index + 1));
+    spans.sort_by_key(|tokens| tokens.start);
+    for tokens in spans {
+        if tokens.len() != 1 || casting.is_taken(number, tokens.start) {
             continue;
         }
         let word = passage.token(tokens.start).text();

@@ -164,7 +164,12 @@ fn of_meaning<'r>(
     }
     let Parties { first, second, named } =
         parties(reader, found, meaning, medium, country.as_deref());
-    let told = status(reader, meaning);
+    let mut told = status(reader, meaning);
+    let lengths = when::lengths(reader, found, &chain);
+    // "was planned for two hours": how long, not whether.
+    if told.status == Status::Planned && !lengths.is_empty() {
+        told.sure = false;
+    }
     let outer = reader.passage.token(meaning.token);
     let Some(evidence) = evidence(reader.passage, &chain) else { return Vec::new() };
     if name == "SEEN" && told.status == Status::Held {
@@ -219,7 +224,7 @@ fn of_meaning<'r>(
         vague: name == "TOUCH",
         noun: !is_verbal(token),
         with: !is_verbal(token) && first.ids.is_empty() && !second.ids.is_empty(),
-        lengths: when::lengths(reader, found, &chain),
+        lengths,
         place,
         occasion: occasion(reader.passage, &chain),
         initiator: initiator(reader, found, meaning),
@@ -246,7 +251,9 @@ fn of_meaning<'r>(
         frame.prepositions.iter().filter(|(word, _)| *word == "with").count() > 1 && !mention.noun;
     // "phoned A and B".
     let phoned = name == "CALL" && !mention.noun && !frame.object.is_empty();
-    let theirs = first.ids.len() == 1 || mention.joint_owner && several;
+    // "calls with A and B" of somebody who is not named here: not of A with B.
+    let nobodys = first.ids.is_empty() && several && !mention.joint_owner;
+    let theirs = first.ids.len() == 1 || mention.joint_owner && several || nobodys;
     if second.ids.len() > 1 && theirs && (several || with_each || phoned || is_apart(token, outer))
     {
         // "Meetings with Wang and other officials" are those with Wang.
@@ -258,6 +265,7 @@ fn of_meaning<'r>(
             all.into_iter().map(|id| vec![id.clone()]).collect::<Vec<_>>()
         };
         let (own, others) = (alone(&first.ids), alone(&second.ids));
+        let own = if nobodys { vec![Vec::new()] } else { own };
         let pairs = own.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
         let days = if with_each { when::by_each(reader, &frame.slot("with")) } else { Vec::new() };
         let of_day = |other: &str, when: Option<When>| {
