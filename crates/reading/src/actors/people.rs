@@ -3,10 +3,10 @@
 use super::cast::{Casting, Known, slug};
 use super::names::{Context, Found, bare, head, is_initial};
 use super::roles::{Role, role};
-use crate::Candidate;
 use crate::page::words;
 use crate::registry::{Bearer, EntityId, Gender, Held, Kind, Naming};
 use crate::words::ACTORS;
+use crate::{Candidate, Span};
 use chancery_syntax::Parsed;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -109,15 +109,22 @@ fn surnames(casting: &mut Casting, number: usize, passage: &Parsed, context: &Co
     spans.extend((0..passage.len()).filter(|&index| alone(index)).map(|index| index..index + 1));
     spans.sort_by_key(|tokens| tokens.start);
     for tokens in spans {
-        if tokens.len() != 1 || casting.is_taken(number, tokens.start) {
+        if tokens.is_empty() || casting.is_taken(number, tokens.start) {
             continue;
         }
-        let word = passage.token(tokens.start).text();
+        let place: Span = passage.bytes(tokens.clone()).into();
+        let word = place.of(passage.text());
+        // "Al-Harthi" of Salim al-Harthi.
+        let part = slug(word);
+        if part.contains('-') && !word.contains('-') {
+            continue;
+        }
         let surname = |at: &usize| {
             let name = slug(&casting.known[*at].actor.name);
-            name.strip_suffix(&slug(word)).is_some_and(|rest| rest.ends_with('-'))
+            name.strip_suffix(&part).is_some_and(|rest| rest.ends_with('-'))
         };
-        let known = casting.people_called(&slug(word)).iter().any(surname);
+        let last = part.rsplit('-').next().unwrap_or(&part);
+        let known = casting.people_called(last).iter().any(surname);
         if known && casting.registry.state_of(word).is_none() {
             person(casting, number, tokens, context);
         }
