@@ -16,7 +16,7 @@ const LABEL: usize = 11;
 /// A page at least so wide has the positions in two columns.
 const TWO_COLUMNS: usize = 68;
 
-/// Cards of the contacts: what the report is about first, then by date.
+/// Cards of the contacts: what the report is about first, each group as the report tells them.
 pub fn contacts(page: &mut Page, reading: &Reading) {
     if reading.contacts.is_empty() {
         return;

@@ -96,9 +96,7 @@ pub fn place<'p>(passage: &Parsed, token: Token, places: &'p [Place]) -> Option<
         word.dep() == "prep" && matches!(word.lemma(), "in" | "at" | "near") && held(word)
     });
     let objects = prepositions.filter_map(|preposition| preposition.child(&["pobj"]));
-    let mut found =
-        objects.filter_map(|object| places.iter().find(|place| place.span.overlaps(span(object))));
-    found.next()
+    objects.filter_map(|object| place_at(places, object)).next()
 }
 
 /// The place named right before a day: of "in Moscow on January 14", Moscow.

@@ -4,9 +4,8 @@
 use crate::around::{day_of, written};
 use crate::contacts::Joined;
 use crate::found::Found;
-use crate::page::{Page, sentence, span, words};
+use crate::page::{Page, one_line, sentence, span, words};
 use crate::patterns::Ontology;
-
 use crate::patterns::frame::{Frame, joined};
 use crate::patterns::meaning::{Meaning, Reader};
 use crate::patterns::ontology::Form;
@@ -82,10 +81,9 @@ fn of_meaning<'r>(
     }
     let (channels, without) = channels(passage, &what);
     let text = without.iter().map(|span| span.of(passage.text())).collect::<Vec<_>>().join(" ");
-    let names = meaning.chain().map(|m| reader.ontology.patterns[m.pattern].name.as_str());
     Some(Commitment {
         parties,
-        what: text.split_whitespace().collect::<Vec<_>>().join(" "),
+        what: one_line(&text),
         channels,
         by: by(passage, found, &what),
         state,
@@ -95,7 +93,7 @@ fn of_meaning<'r>(
         statement: told.map(|(index, _)| index),
         spans: without,
         evidence: vec![words(passage, sentence(passage, meaning.token))?],
-        pattern: explain.then(|| names.collect::<Vec<_>>().join(" < ")),
+        pattern: explain.then(|| meaning.explained(reader.ontology)),
     })
 }
 

@@ -38,6 +38,11 @@ impl<'f> Found<'f> {
         speaker.or_else(|| self.cast.mentioned(self.title?)).into_iter().collect()
     }
 
+    /// Whether an actor is a person.
+    pub fn is_person(&self, id: &str) -> bool {
+        self.cast.by_id(id).is_some_and(|actor| actor.kind == "person")
+    }
+
     /// The innermost statement that tells what stands at a place: its index, and whose it is.
     pub fn told(&self, at: Span) -> Option<(usize, Option<&'f str>)> {
         let around = |statement: &Statement| {

@@ -42,6 +42,11 @@ pub fn words(passage: &Parsed, mut tokens: Range<usize>) -> Option<Span> {
     (!tokens.is_empty()).then(|| passage.bytes(tokens).into())
 }
 
+/// A text without its line breaks and double spaces.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The tokens that share a character with a span.
 pub fn tokens_of(passage: &Parsed, span: Span) -> Range<usize> {
     let start = first_not(passage, |token| token.bytes().end <= span.start);

@@ -2,7 +2,7 @@
 //! demands, offers, refuses, supports what.
 
 use crate::found::Found;
-use crate::page::{Page, sentence, span, words};
+use crate::page::{Page, one_line, sentence, span, words};
 use crate::patterns::Ontology;
 use crate::patterns::form::is_condition;
 use crate::patterns::frame::Frame;
@@ -81,8 +81,7 @@ fn of_meaning<'r>(
     let Some(evidence) = words(passage, sentence(passage, meaning.token)) else {
         return Vec::new();
     };
-    let names = meaning.chain().map(|m| reader.ontology.patterns[m.pattern].name.as_str());
-    let pattern = explain.then(|| names.collect::<Vec<_>>().join(" < "));
+    let pattern = explain.then(|| meaning.explained(reader.ontology));
     let position = |actor: String| Position {
         towards: towards.clone().filter(|other| *other != actor),
         actor,
@@ -114,7 +113,7 @@ fn refer_back(passage: &Parsed, issue: &mut Target) {
     let mut before = (from..head.subtree().start).rev().map(|index| passage.token(index));
     let full = before.find(|token| token.lemma() == head.lemma() && token.subtree().len() >= FULL);
     let Some(span) = full.and_then(|noun| words(passage, noun.subtree())) else { return };
-    let text = span.of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = one_line(span.of(passage.text()));
     issue.text = format!("{} … {text}", issue.text);
     issue.spans.insert(0, span);
 }
@@ -196,7 +195,7 @@ fn of_heads(passage: &Parsed, heads: &[Token], but: usize) -> Option<Target> {
         tokens.start += 1;
     }
     let spans = vec![words(passage, tokens.clone())?];
-    let text = spans[0].of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = one_line(spans[0].of(passage.text()));
     let mut key: Vec<String> = tokens
         .map(|index| passage.token(index))
         .filter(|token| matches!(token.pos(), "NOUN" | "PROPN" | "VERB" | "ADJ"))

@@ -64,11 +64,8 @@ impl Cast {
     /// The person whose name hangs on a token.
     pub fn person_named(&self, token: Token) -> Option<&Actor> {
         let at = span(token);
-        let mut here = self.starting_in(at).filter(|mention| mention.at == at && mention.named);
-        let people = here.find_map(|mention| match mention.actors[..] {
-            [one] => Some(&self.actors[one]),
-            _ => None,
-        });
+        let here = self.starting_in(at).filter(|mention| mention.at == at && mention.named);
+        let people = here.filter_map(|mention| self.only(mention)).next();
         people.filter(|actor| actor.kind == "person")
     }
 
@@ -76,13 +73,18 @@ impl Cast {
     pub fn person_from(&self, start: usize) -> Option<&Actor> {
         let near = Span::new(start, start + 60);
         let people = self.starting_in(near).filter(|mention| mention.named);
-        let mut people = people.filter_map(|mention| match mention.actors[..] {
-            [one] => Some(&self.actors[one]),
-            _ => None,
-        });
+        let mut people = people.filter_map(|mention| self.only(mention));
         people.find(|actor| {
             actor.kind == "person" && actor.mentions.iter().any(|mention| mention.start == start)
         })
+    }
+
+    /// The one whom a mention is of, unless it is of several.
+    fn only(&self, mention: &Mention) -> Option<&Actor> {
+        match mention.actors[..] {
+            [one] => Some(&self.actors[one]),
+            _ => None,
+        }
     }
 
     /// Whether the words that hang on a token are a name.

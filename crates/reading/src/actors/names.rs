@@ -6,7 +6,7 @@ use super::phrases::{adjectives, located};
 use super::roles::describe;
 use crate::Span;
 use crate::gazetteer::fold;
-use crate::page::words;
+use crate::page::{one_line, words};
 use crate::registry::{Bearer, EntityId, Kind, Naming};
 use crate::words::{ACTORS, PLACES};
 use chancery_syntax::{Parsed, Token};
@@ -274,7 +274,7 @@ fn unknown(casting: &mut Casting, number: usize) {
         }
         let last = head(passage, tokens.clone());
         let Some(place) = words(passage, tokens.clone()) else { continue };
-        let name = place.of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = one_line(place.of(passage.text()));
         let known = casting.find_local(kind, &name).is_some();
         // "National Security Adviser" is somebody's office, "Jr." the end of a name.
         let end = name.rsplit(' ').next().unwrap_or(&name);

@@ -3,7 +3,7 @@
 use super::cast::{Casting, Known, slug};
 use super::names::{Context, Found, bare, head, is_initial};
 use super::roles::{Role, role};
-use crate::page::words;
+use crate::page::{one_line, words};
 use crate::registry::{Bearer, EntityId, Gender, Held, Kind, Naming};
 use crate::words::ACTORS;
 use crate::{Candidate, Span};
@@ -198,7 +198,7 @@ fn person(casting: &mut Casting, number: usize, tokens: Range<usize>, context: &
     if word(tokens.end) == Some(",") && matches!(word(tokens.end + 1), Some("Jr." | "Sr.")) {
         tokens.end += 2;
     }
-    let name: String = place.of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+    let name: String = one_line(place.of(passage.text()));
     // The possessive may be part of the token.
     let name =
         ["'s", "’s", "'", "’"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);

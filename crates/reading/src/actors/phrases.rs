@@ -6,7 +6,7 @@ use super::joint::{counterpart, counterparts, joint, states_of};
 use super::roles::{Role, describe};
 use crate::Span;
 use crate::around::place_at;
-use crate::page::{without_article, words};
+use crate::page::{one_line, without_article, words};
 use crate::words::ACTORS;
 use chancery_syntax::{Parsed, Token};
 use std::ops::Range;
@@ -245,7 +245,7 @@ fn group(
     person: bool,
 ) -> Vec<usize> {
     let text = phrase.passage.text();
-    let words = phrase.place.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = one_line(phrase.place.of(text));
     let words = without_article(&words);
     // "U.S. and Russian negotiators" are of two countries.
     let countries = adjectives(casting, phrase.number, phrase.head);

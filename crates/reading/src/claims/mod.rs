@@ -5,7 +5,7 @@ mod window;
 
 use crate::contacts::{Joined, Mention};
 use crate::found::Found;
-use crate::page::{Page, sentence, span, words};
+use crate::page::{Page, one_line, sentence, span, words};
 use crate::patterns::frame::of;
 use crate::registry::Registry;
 use crate::words::{CLAIMS, CONTACTS};
@@ -331,7 +331,7 @@ fn claim(
             .and_then(|contact| contact.place.clone())
             .filter(|_| mention.medium == Medium::Visit),
         contact,
-        text: text.of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" "),
+        text: one_line(text.of(passage.text())),
         reported_by: told.and_then(|(_, who)| who).map(str::to_string),
         statement: told.map(|(index, _)| index),
         evidence: vec![evidence],

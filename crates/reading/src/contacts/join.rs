@@ -132,9 +132,8 @@ fn fill(mention: &mut Mention, last: Option<&Draft>, drafts: &[Draft], found: &F
         && found.cast.by_id(one).is_some_and(|actor| actor.wikidata.is_none())
     {
         let own = country(one);
-        let person = |id: &str| found.cast.by_id(id).is_some_and(|actor| actor.kind == "person");
         let mut all = drafts.iter().rev().flat_map(|draft| &draft.participants);
-        let same = all.find(|id| own.is_some() && country(id) == own && person(id));
+        let same = all.find(|id| own.is_some() && country(id) == own && found.is_person(id));
         if let Some(same) = same {
             mention.participants = vec![same.clone()];
         }
@@ -146,10 +145,7 @@ fn fill(mention: &mut Mention, last: Option<&Draft>, drafts: &[Draft], found: &F
         && !mention.in_title
     {
         let own = country(one);
-        let person = |id: &&String| {
-            let actor = found.cast.by_id(id);
-            actor.is_some_and(|actor| actor.kind == "person") && country(id) != own
-        };
+        let person = |id: &&String| found.is_person(id) && country(id) != own;
         let known = last.participants.contains(one);
         // Who takes part in most is whom the report is about.
         let times =

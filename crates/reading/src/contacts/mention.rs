@@ -234,7 +234,7 @@ fn of_meaning<'r>(
         in_title: found.title.is_some_and(|title| title.contains(span(token))),
         statement: told_by.map(|(index, _)| index),
         reported_by: told_by.and_then(|(_, who)| who).map(str::to_string),
-        pattern: explained(reader, meaning),
+        pattern: meaning.explained(ontology),
         chain,
     };
     let with = |participants: Vec<&Vec<String>>| {
@@ -257,10 +257,8 @@ fn of_meaning<'r>(
     if second.ids.len() > 1 && theirs && (several || with_each || phoned || is_apart(token, outer))
     {
         // "Meetings with Wang and other officials" are those with Wang.
-        let person =
-            |id: &&String| found.cast.by_id(id).is_some_and(|actor| actor.kind == "person");
         let alone = |ids: &[String]| {
-            let people: Vec<&String> = ids.iter().filter(person).collect();
+            let people: Vec<&String> = ids.iter().filter(|id| found.is_person(id)).collect();
             let all = if people.is_empty() { ids.iter().collect() } else { people };
             all.into_iter().map(|id| vec![id.clone()]).collect::<Vec<_>>()
         };
@@ -340,12 +338,6 @@ fn goes_elsewhere(reader: &Reader, found: &Found, meaning: &Meaning) -> bool {
         let to = frame.slot("to");
         !to.is_empty() && to.iter().all(|token| found.cast.all_named(*token).is_empty())
     })
-}
-
-fn explained(reader: &Reader, meaning: &Meaning) -> String {
-    let names =
-        meaning.chain().map(|meaning| reader.ontology.patterns[meaning.pattern].name.as_str());
-    names.collect::<Vec<_>>().join(" < ")
 }
 
 /// The medium that a type stands for, and whether it leaves others open.

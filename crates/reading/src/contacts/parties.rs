@@ -1,5 +1,6 @@
 //! Who takes part in a contact, by the words of one mention.
 
+use crate::Medium;
 use crate::found::Found;
 use crate::page::is_verbal;
 use crate::patterns::frame::{Frame, joined};
@@ -7,7 +8,6 @@ use crate::patterns::meaning::{Meaning, Reader};
 use crate::patterns::sides::Side;
 use crate::who::{OneSide, people, side_of};
 use crate::words::{ACTORS, CONTACTS};
-use crate::{Actor, Medium};
 use chancery_syntax::Token;
 
 /// The two sides of a contact.
@@ -57,7 +57,7 @@ pub fn parties<'r>(
         let own = own_side(reader, noun);
         if (listed(&CONTACTS.during) || listed(&CONTACTS.by)) && !own {
             let around = around(reader, found, noun);
-            let person = |ids: &[String]| ids.iter().any(|id| is_person(found, id));
+            let person = |ids: &[String]| ids.iter().any(|id| found.is_person(id));
             if first.ids.is_empty() || !person(&first.ids) && person(&around.subject) {
                 first.ids = around.subject;
             }
@@ -111,9 +111,9 @@ fn around<'r>(reader: &Reader<'r, '_>, found: &Found<'r>, noun: Token<'r, '_>) -
         let frame = Frame::of(reader.passage, verb);
         let before = |token: &Token| token.index() < noun.index();
         let told = frame.slot("to|with|indirect|object").into_iter().filter(before).collect();
-        all.told.extend(named(told).into_iter().filter(|id| is_person(found, id)));
+        all.told.extend(named(told).into_iter().filter(|id| found.is_person(id)));
         let subject = named(frame.subject);
-        let person = subject.iter().any(|id| is_person(found, id));
+        let person = subject.iter().any(|id| found.is_person(id));
         if all.subject.is_empty() || person {
             all.subject = subject;
         }
@@ -124,10 +124,6 @@ fn around<'r>(reader: &Reader<'r, '_>, found: &Found<'r>, noun: Token<'r, '_>) -
     let subject = &all.subject;
     all.told.retain(|id| !subject.contains(id));
     all
-}
-
-fn is_person(found: &Found, id: &str) -> bool {
-    found.cast.by_id(id).is_some_and(|actor: &Actor| actor.kind == "person")
 }
 
 /// Of "Rubio and Lavrov, who spoke on Monday": Rubio.

@@ -3,7 +3,7 @@
 use super::join::Joined;
 use crate::around::time_at;
 use crate::found::Found;
-use crate::page::{Page, is_verbal, span, words};
+use crate::page::{Page, is_verbal, one_line, span, without_article, words};
 use crate::patterns::form::form;
 use crate::patterns::frame::{Frame, joined};
 use crate::patterns::ontology::Form;
@@ -64,8 +64,8 @@ fn topic(passage: &Parsed, head: Token) -> Option<String> {
     }
     tokens.end = tokens.end.min(tokens.start + LONG);
     let words = words(passage, tokens)?;
-    let text = crate::page::without_article(words.of(passage.text()));
-    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    let text = without_article(words.of(passage.text()));
+    Some(one_line(text))
 }
 
 /// The contact that is spoken of: the one of the same clause, or the last one before that those who

@@ -215,10 +215,11 @@ fn event(reader: &Reader, found: &Found, told: Told, explain: bool) -> Event {
 }
 
 fn explained(ontology: &Ontology, told: &Told) -> String {
-    let turn = told.turn.map(|turn| ontology.turns[turn].name.as_str());
-    let patterns =
-        told.meaning.chain().map(|meaning| ontology.patterns[meaning.pattern].name.as_str());
-    turn.into_iter().chain(patterns).collect::<Vec<_>>().join(" < ")
+    let patterns = told.meaning.explained(ontology);
+    match told.turn {
+        Some(turn) => format!("{} < {patterns}", ontology.turns[turn].name),
+        None => patterns,
+    }
 }
 
 /// The words that say what happened: of "agreed to lift", both verbs.

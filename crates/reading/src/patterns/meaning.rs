@@ -44,6 +44,12 @@ impl Meaning {
         std::iter::successors(Some(self), |meaning| meaning.inner.as_deref())
     }
 
+    /// The names of its patterns, the outermost first.
+    pub fn explained(&self, ontology: &Ontology) -> String {
+        let names = self.chain().map(|meaning| ontology.patterns[meaning.pattern].name.as_str());
+        names.collect::<Vec<_>>().join(" < ")
+    }
+
     /// The innermost event of the same type: of "held talks", the talks.
     pub fn core(&self) -> &Meaning {
         match &self.inner {

@@ -107,7 +107,7 @@ fn names_of(text: &str, passages: &[Parsed], dateline: Option<&Dateline>) -> Vec
 
 fn item(text: &str, span: Span, place: Option<PlaceId>) -> Place {
     let Some(place) = place else {
-        let name = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = crate::page::one_line(span.of(text));
         let (kind, geonameid, country) = (None, None, None);
         return Place { span, name, kind, geonameid, country, region: None, lat: None, lon: None };
     };
