@@ -2,12 +2,16 @@
 //! [`Ontology`](crate::patterns::Ontology).
 //!
 //! Each place where a contact is spoken of is a mention (`mention`), with who takes
-//! part (`parties`), how it puts the contact (`status`) and when it was (`when`). Mentions of one contact are one (`join`). What was spoken
-//! about comes last (`topics`).
+//! part (`parties`), how it puts the contact (`status`) and when it was (`when`). What its words leave
+//! to those before them is filled in (`fill`); mentions of one contact (`same`) are one (`join`, `draft`).
+//! What was spoken about comes last (`topics`).
 
+mod draft;
+mod fill;
 mod join;
 mod mention;
 mod parties;
+mod same;
 mod status;
 mod topics;
 mod when;
