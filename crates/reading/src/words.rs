@@ -59,6 +59,10 @@ pub struct ContactWords {
     pub behind: Vec<String>,
     /// Before a contact at which the main verb happens.
     pub within: Vec<String>,
+    /// Before what a meeting was.
+    pub within_one: Vec<String>,
+    /// How many, of those named together.
+    pub counts: BTreeMap<String, usize>,
     /// How often.
     pub times: Vec<String>,
     /// Before a contact of the subject.

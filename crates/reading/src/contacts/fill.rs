@@ -26,17 +26,7 @@ pub fn fill(mention: &mut Mention, last: Option<&Draft>, drafts: &[Draft], found
         mention.participants.clone_from(&last.participants);
         (mention.medium, mention.open) = (last.medium, false);
     }
-    // "The two leaders" of whom the report is about, not of the last two whom it names.
-    let known = drafts.iter().any(|draft| draft.participants == mention.participants);
-    if mention.jointly && mention.participants.len() == 2 && !known {
-        let shares = |draft: &&Draft| {
-            let two = draft.participants.len() == 2;
-            two && mention.participants.iter().any(|id| draft.participants.contains(id))
-        };
-        if let Some(draft) = drafts.iter().rev().find(shares) {
-            mention.participants.clone_from(&draft.participants);
-        }
-    }
+
     let silent = mention.participants.is_empty() && !mention.unnamed;
     let other_day = mention.when.is_some_and(|when| {
         last.when.is_some_and(|own| !own.weak && !when.weak && !days_fit(&own, &when))

@@ -4,9 +4,11 @@ use super::draft::Draft;
 use super::fill::fill;
 use super::mention::Mention;
 use super::same::{days_fit, is_same, media_group};
+use super::together::together;
 use crate::around::{last_day, written};
 use crate::found::Found;
 use crate::page::Page;
+use crate::words::CONTACTS;
 use crate::{Contact, DateBasis, Medium, Precision, Status};
 use jiff::civil::Date;
 
@@ -36,6 +38,9 @@ pub fn join(page: &Page, found: &Found, mut mentions: Vec<Mention>, explain: boo
         });
         let when = within.and_then(|other| other.when).or(behind.and_then(|(.., when)| when));
         rest[0].when = rest[0].when.or(when.filter(|when| !when.weak));
+        if let Some(who) = together(page, found, before, &rest[0]) {
+            rest[0].participants = who;
+        }
         fill(&mut mentions[number], last, &drafts, found);
         let mention = &mentions[number];
         // One in the same way before one that only may be.
@@ -43,6 +48,9 @@ pub fn join(page: &Page, found: &Found, mut mentions: Vec<Mention>, explain: boo
         let fits = |at: &usize| is_same(&drafts[*at], mention, found);
         let all = || (0..drafts.len()).rev();
         let same = all().filter(like).find(fits).or_else(|| all().find(fits));
+        // "agreed to meet again in a plenary session": the session is that meeting.
+        let part = part_of(page, mention, &mentions[..number]).and_then(|other| of[other]);
+        let same = part.filter(|at| like(at)).or(same);
         let at = same.or_else(|| stands_alone(mention, found).then_some(drafts.len()));
         let at = at.filter(|_| !mention.told.none_yet);
         if let Some(at) = at {
@@ -116,6 +124,26 @@ fn main_part(page: &Page) -> usize {
     let Some(body) = page.passages.last() else { return 0 };
     let sentences = body.sentences().iter().filter(|tokens| tokens.len() > 3).take(2);
     sentences.last().map_or(0, |tokens| body.bytes(tokens.clone()).end)
+}
+
+/// The mention before whose verb a noun fills in: of "met in a plenary session", the meeting.
+fn part_of(page: &Page, mention: &Mention, before: &[Mention]) -> Option<usize> {
+    let noun = page.passages[mention.passage].token(mention.token);
+    let listed = |word: &String| word.eq_ignore_ascii_case(noun.head().text());
+    if !mention.noun
+        || mention.definite
+        || noun.dep() != "pobj"
+        || !CONTACTS.within_one.iter().any(listed)
+    {
+        return None;
+    }
+    let verb = noun.head().head().index();
+    before.iter().rposition(|other| {
+        other.passage == mention.passage
+            && other.token != mention.token
+            && other.chain.contains(&verb)
+            && mention.participants.iter().all(|id| other.participants.contains(id))
+    })
 }
 
 /// Whether a mention by itself says enough to be a contact.

@@ -1,8 +1,9 @@
 //! The places in a report where a contact is spoken of: its words, who takes part by them, and how
 //! they put it.
 
-use super::parties::{Parties, is_joint, parties};
+use super::parties::{Parties, parties};
 use super::status::{Told, status};
+use super::together::{Joint, joint};
 use super::when::{self, When};
 use crate::around;
 use crate::found::Found;
@@ -50,8 +51,8 @@ pub struct Mention {
     pub counted: bool,
     /// Whether the verb is in the past tense.
     pub past: bool,
-    /// Whether those who take part are named together by what they are: "the two leaders", "they".
-    pub jointly: bool,
+    /// How those who take part are named together: "the two leaders", "they".
+    pub jointly: Option<Joint>,
     /// Whether it says which one the contact is: "was the third meeting".
     pub counted_attr: bool,
     /// Whether it is told as lying before what is reported: "after a call", "had met".
@@ -210,7 +211,8 @@ fn of_meaning<'r>(
         counted: is_counted_anew(token),
         past: is_past(outer),
         background: is_background(token, outer),
-        jointly: second.ids.is_empty() && is_joint(reader, meaning),
+        jointly: joint(reader, found, meaning, &first.ids)
+            .filter(|_| second.ids.is_empty() && (medium != Medium::Visit || is_verbal(token))),
         counted_attr: token.dep() == "attr"
             && token.children().any(|child| crate::claims::ordinal(child.text()).is_some()),
         joint_owner: token.child(&["poss"]).is_some_and(|owner| {

@@ -13,6 +13,7 @@ mod mention;
 mod parties;
 mod same;
 mod status;
+mod together;
 mod topics;
 mod when;
 

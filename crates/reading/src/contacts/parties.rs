@@ -7,7 +7,7 @@ use crate::patterns::frame::{Frame, joined};
 use crate::patterns::meaning::{Meaning, Reader};
 use crate::patterns::sides::Side;
 use crate::who::{OneSide, people, side_of};
-use crate::words::{ACTORS, CONTACTS};
+use crate::words::CONTACTS;
 use chancery_syntax::Token;
 
 /// The two sides of a contact.
@@ -79,15 +79,6 @@ pub fn parties<'r>(
         first.ids.extend(beside_subject(reader, found, meaning));
     }
     Parties { first, second, named }
-}
-
-/// "The two leaders met", "their call": of those named before.
-pub fn is_joint(reader: &Reader, meaning: &Meaning) -> bool {
-    let frame = Frame::of(reader.passage, reader.passage.token(meaning.token));
-    frame.slot("subject|between|owner").iter().any(|token| {
-        let word = token.text().to_lowercase();
-        ACTORS.joint.contains(&word) || ACTORS.they.contains(&word)
-    })
 }
 
 /// Who does something during a contact, and to whom.
