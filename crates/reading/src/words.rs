@@ -59,6 +59,8 @@ pub struct ContactWords {
     pub behind: Vec<String>,
     /// Before a contact at which the main verb happens.
     pub within: Vec<String>,
+    /// Phrases that do so: "one by one".
+    pub in_turn: Vec<String>,
     /// Before what a meeting was.
     pub within_one: Vec<String>,
     /// How many, of those named together.

@@ -176,6 +176,10 @@ fn of_meaning<'r>(
     if name == "SEEN" && told.status == Status::Held {
         return Vec::new();
     }
+    // "on March 12th"
+    if name == "ANOTHER" && reader.is_time(token) {
+        return Vec::new();
+    }
     // "the interaction of trade and peace"
     if name == "TOUCH" && first.ids.len() + second.ids.len() < 2 && !is_counted(token) {
         return Vec::new();
@@ -256,7 +260,7 @@ fn of_meaning<'r>(
     // "calls with A and B" of somebody who is not named here: not of A with B.
     let nobodys = first.ids.is_empty() && several && !mention.joint_owner;
     let theirs = first.ids.len() == 1 || mention.joint_owner && several || nobodys;
-    if second.ids.len() > 1 && theirs && (several || with_each || phoned || is_apart(token, outer))
+    if second.ids.len() > 1 && theirs && (several || with_each || phoned || is_apart(reader.passage, token, outer))
     {
         // "Meetings with Wang and other officials" are those with Wang.
         let alone = |ids: &[String]| {
@@ -389,15 +393,21 @@ fn is_past(outer: Token) -> bool {
 }
 
 /// "separate calls with", "spoke individually with".
-fn is_apart(token: Token, outer: Token) -> bool {
+fn is_apart(passage: &Parsed, token: Token, outer: Token) -> bool {
     let apart =
         |child: Token| CONTACTS.apart.iter().any(|apart| apart.eq_ignore_ascii_case(child.text()));
     // "spoke in separate calls with".
     let within = outer.children().filter(|child| child.dep() == "prep");
     let mut within = within.filter_map(|preposition| preposition.child(&["pobj"]));
+    let each = |word: Token| apart(word) || word.children().any(apart);
+    let clause = &passage.text()[passage.bytes(outer.subtree())];
+    let in_turn = |phrase: &String| clause.contains(phrase.as_str());
     [token, outer].into_iter().any(|word| word.children().any(apart))
-        || within.any(|object| object.children().any(apart))
+        || within.any(each)
+        || CONTACTS.in_turn.iter().any(in_turn)
 }
+
+
 
 /// "the call", "their meeting", "this conversation"; a noun alone is so after "during".
 fn is_definite(token: Token) -> bool {

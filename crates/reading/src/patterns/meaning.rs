@@ -119,7 +119,13 @@ impl<'r, 't> Reader<'r, 't> {
                 }
             }
             "NOUN" | "PROPN" => ontology.nouns.at(self.passage, token, &mut add),
-            "ADJ" => ontology.adjectives.at(self.passage, token, &mut add),
+            "ADJ" => {
+                ontology.adjectives.at(self.passage, token, &mut add);
+                // "The first was held in May": an adjective for a noun that is left out.
+                if matches!(token.dep(), "nsubj" | "nsubjpass") && !self.is_time(token) {
+                    ontology.nouns.at(self.passage, token, &mut add);
+                }
+            }
             _ => {}
         }
         if candidates.is_empty() {
