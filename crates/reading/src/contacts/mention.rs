@@ -43,6 +43,8 @@ pub struct Mention {
     pub unnamed: bool,
     /// Whether the words may point back to a contact spoken of before: "the call".
     pub definite: bool,
+    /// Whether they speak of one among others: "a meeting".
+    pub indefinite: bool,
     /// Whether they name more people at it: "was also attended by".
     pub joins: bool,
     /// Whether it is another than was spoken of last: "their last meeting".
@@ -201,6 +203,9 @@ fn of_meaning<'r>(
         above: outer.ancestors().map(|above| above.index()).collect(),
         unnamed: first.unnamed || second.unnamed,
         definite: is_definite(token),
+        indefinite: token
+            .children()
+            .any(|child| child.dep() == "det" && matches!(child.lemma(), "a" | "an")),
         joins: reader.ontology.patterns[meaning.pattern].written.mode.as_deref() == Some("joins"),
         several: is_several(token),
         told,
@@ -260,7 +265,9 @@ fn of_meaning<'r>(
     // "calls with A and B" of somebody who is not named here: not of A with B.
     let nobodys = first.ids.is_empty() && several && !mention.joint_owner;
     let theirs = first.ids.len() == 1 || mention.joint_owner && several || nobodys;
-    if second.ids.len() > 1 && theirs && (several || with_each || phoned || is_apart(reader.passage, token, outer))
+    if second.ids.len() > 1
+        && theirs
+        && (several || with_each || phoned || is_apart(reader.passage, token, outer))
     {
         // "Meetings with Wang and other officials" are those with Wang.
         let alone = |ids: &[String]| {
@@ -406,8 +413,6 @@ fn is_apart(passage: &Parsed, token: Token, outer: Token) -> bool {
         || within.any(each)
         || CONTACTS.in_turn.iter().any(in_turn)
 }
-
-
 
 /// "the call", "their meeting", "this conversation"; a noun alone is so after "during".
 fn is_definite(token: Token) -> bool {

@@ -72,6 +72,11 @@ fn same_medium(draft: &Draft, mention: &Mention) -> bool {
 
 fn same_status(draft: &Draft, mention: &Mention) -> bool {
     let (own, other) = (draft.told, mention.told);
+    // "They met on Friday. A meeting of the four did not take place": another.
+    if mention.indefinite && own.sure && own.status == Status::Held && other.status != Status::Held
+    {
+        return false;
+    }
     own.status == other.status
         || !own.sure
         || !other.sure

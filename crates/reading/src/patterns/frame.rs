@@ -81,6 +81,8 @@ fn of_verb<'p, 't>(passage: &'p Parsed<'t>, verb: Token<'p, 't>, reach: usize) -
             }
             "dobj" | "attr" => after_object.push(child),
             "dative" if child.pos() != "ADP" => frame.indirect.push(child),
+            // "It was the second time that they met" is no plan, "they are to meet" is.
+            "ccomp" if verb.lemma() == "be" && !is_infinitive(child) => {}
             "xcomp" | "ccomp" => frame.clause.push(child),
             // "spoke with Lavrov to follow up" may be read as one clause of Lavrov's.
             "advcl" if with_marked(child).is_some() && child.index() > verb.index() => {
