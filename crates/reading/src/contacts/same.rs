@@ -25,7 +25,8 @@ pub fn is_same(draft: &Draft, mention: &Mention, found: &Found) -> bool {
         return media_group(draft.medium) == media_group(mention.medium);
     }
     let another = mention.other && mention.noun && !mention.in_title;
-    if another && !(draft.when.is_some() && mention.when.is_some()) {
+    let dated = |when: Option<When>| when.is_some_and(|when| !when.weak);
+    if another && !(dated(draft.when) && dated(mention.when)) {
         return false;
     }
     let apart = draft.when.is_none() && mention.when.is_some() && mention.background;

@@ -43,9 +43,12 @@ pub fn status(reader: &Reader, meaning: &Meaning) -> Told {
     if idea {
         return Told { status: Status::Planned, sure: false, none_yet: false, lapsed: false };
     }
-    if meaning.chain().any(|meaning| is_reported(reader, meaning))
-        && is_denied_nearby(reader, token)
-    {
+    let reported = || {
+        let mut above = token.ancestors();
+        let hearsay = |above: Token| CONTACTS.hearsay.iter().any(|word| word == above.lemma());
+        meaning.chain().any(|meaning| is_reported(reader, meaning)) || above.any(hearsay)
+    };
+    if is_denied_nearby(reader, token) && reported() {
         return Told::sure(Status::Denied);
     }
     if let Some(status) = by_form(meaning.form) {
@@ -133,7 +136,9 @@ fn of_verb(reader: &Reader, verb: Token) -> Told {
     if went && is_infinitive(verb) {
         return Told::sure(Status::Held);
     }
-    let before = verb.dep() == "pcomp" && is_ahead(verb.head());
+    // "rode together before sitting down in Tianjin" tells of what is past.
+    let above = verb.head().head();
+    let before = verb.dep() == "pcomp" && is_ahead(verb.head()) && above.tag() != "VBD";
     let ahead = is_infinitive(verb) || before || has_mark(verb);
     Told::sure(if ahead { Status::Planned } else { Status::Held })
 }
