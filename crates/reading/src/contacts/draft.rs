@@ -6,6 +6,7 @@ use super::when::When;
 use crate::around::last_day;
 use crate::page::Page;
 use crate::{Contact, DateBasis, Medium, MediumBasis, Precision, Status};
+use jiff::civil::Date;
 
 /// A contact as its mentions make it.
 pub struct Draft {
@@ -19,6 +20,8 @@ pub struct Draft {
     pub several: bool,
     pub in_title: bool,
     pub place: Option<String>,
+    /// The day of the report whose news it is.
+    pub news_of: Option<Date>,
 }
 
 impl Draft {
@@ -34,6 +37,7 @@ impl Draft {
             several: mention.several,
             in_title: mention.in_title,
             place: mention.place.clone(),
+            news_of: None,
         }
     }
 

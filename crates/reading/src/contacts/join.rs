@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::fill::fill;
 use super::mention::Mention;
-use super::same::{days_fit, is_same, media_group};
+use super::same::{days_fit, is_before_news, is_same, media_group};
 use super::together::together;
 use crate::around::{last_day, written};
 use crate::found::Found;
@@ -24,6 +24,7 @@ pub struct Joined {
 pub fn join(page: &Page, found: &Found, mut mentions: Vec<Mention>, explain: bool) -> Joined {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut of: Vec<Option<usize>> = Vec::new();
+    let main_end = main_part(page);
     for number in 0..mentions.len() {
         let last = of.iter().rev().flatten().next().map(|&at| &drafts[at]);
         // "visited Rome in April, where she met": in April.
@@ -46,7 +47,11 @@ pub fn join(page: &Page, found: &Found, mut mentions: Vec<Mention>, explain: boo
         let mention = &mentions[number];
         // One in the same way before one that only may be.
         let like = |at: &usize| media_group(drafts[*at].medium) == media_group(mention.medium);
-        let fits = |at: &usize| is_same(&drafts[*at], mention, found);
+        let aside = mention.background || !is_main(mention, main_end);
+        let fits = |at: &usize| {
+            !(aside && is_before_news(&drafts[*at], mention))
+                && is_same(&drafts[*at], mention, found)
+        };
         let all = || (0..drafts.len()).rev();
         let same = all().filter(like).find(fits).or_else(|| all().find(fits));
         // "agreed to meet again in a plenary session": the session is that meeting.
@@ -59,10 +64,13 @@ pub fn join(page: &Page, found: &Found, mut mentions: Vec<Mention>, explain: boo
                 drafts.push(Draft::of(mention));
             }
             drafts[at].add(number, mention);
+            let held = mention.told.status == Status::Held && !mention.several;
+            if held && !mention.background && is_main(mention, main_end) {
+                drafts[at].news_of = page.report.published;
+            }
         }
         of.push(at);
     }
-    let main_end = main_part(page);
     let mut kept: Vec<Option<usize>> = Vec::new();
     let mut contacts = Vec::new();
     for at in 0..drafts.len() {
@@ -118,6 +126,11 @@ fn during_visits(contacts: &mut [Contact]) {
             contact.date_basis = Some(DateBasis::Relative);
         }
     }
+}
+
+/// Whether a mention is in the headline or the first two sentences.
+fn is_main(mention: &Mention, main_end: usize) -> bool {
+    mention.in_title || mention.evidence.start < main_end
 }
 
 /// Where what a report is mainly about ends: its second sentence, headlines not counted.

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::mention::Mention;
 use super::when::When;
+use crate::around::last_day;
 use crate::found::Found;
 use crate::{Medium, Precision, Status};
 use jiff::civil::{Date, ISOWeekDate};
@@ -42,6 +43,20 @@ pub fn is_same(draft: &Draft, mention: &Mention, found: &Found) -> bool {
     let within = subset(other, own) || subset(own, other);
     let apart = mention.unnamed != draft.unnamed && other.len() < 2 && !mention.counted_attr;
     equal || within && loose && !apart
+}
+
+/// Whether a mention is of long before a contact that is a report's news and has no day of its own:
+/// "They sat down for talks … They last met in May".
+pub fn is_before_news(draft: &Draft, mention: &Mention) -> bool {
+    const NEWS: i64 = 10;
+    let dated = |when: &When| !when.weak;
+    let (Some(news), None, Some(when)) =
+        (draft.news_of, draft.when.filter(dated), mention.when.filter(dated))
+    else {
+        return false;
+    };
+    let last = last_day(when.day, when.precision);
+    last.checked_add(jiff::Span::new().days(NEWS)).is_ok_and(|day| day < news)
 }
 
 /// Whether an actor is the state of somebody among others, or somebody of a state among them.
