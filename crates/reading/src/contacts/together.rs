@@ -2,8 +2,9 @@
 //! by side, the ones that the sentence before is about, or else those that the report is about.
 
 use super::mention::Mention;
+use crate::Medium;
 use crate::found::Found;
-use crate::page::{Page, is_verbal, sentence_number};
+use crate::page::{Page, is_verbal, sentence, sentence_number};
 use crate::patterns::frame::Frame;
 use crate::patterns::meaning::{Meaning, Reader};
 use crate::who::people;
@@ -19,6 +20,8 @@ pub struct Joint {
     office: Option<String>,
     /// Whether the word is a pronoun.
     pronoun: bool,
+    /// Who stands beside the pronoun: "he and Erdogan".
+    with: Option<String>,
 }
 
 /// The words for those who take part together, unless others do: "the leaders reviewed the talks
@@ -37,6 +40,16 @@ pub fn joint<'r>(
     let counts = |token: &Token| CONTACTS.counts.get(&token.text().to_lowercase()).copied();
     let pronoun = |token: &Token| ACTORS.they.contains(&token.text().to_lowercase());
     let said = frame.slot("subject|between").into_iter().find(together);
+    // "He and Erdogan last met": he is whoever was in touch with Erdogan.
+    let beside = |head: Token<'r, '_>| {
+        let one =
+            ACTORS.he.iter().chain(&ACTORS.she).any(|word| word.eq_ignore_ascii_case(head.text()));
+        let other = head.child(&["conj"]).filter(|_| one)?;
+        people(reader, found, reader.passage.token(other.index())).pop()
+    };
+    if let Some(with) = frame.subject.first().and_then(|head| beside(*head)) {
+        return Some(Joint { count: Some(2), office: None, pronoun: true, with: Some(with) });
+    }
     // "Their third call", "the two men's meeting", not "push for a leaders' meeting".
     let noun = reader.passage.token(meaning.token);
     let verb = noun.head();
@@ -64,6 +77,7 @@ pub fn joint<'r>(
         count: std::iter::once(head).chain(head.children()).find_map(|token| counts(&token)),
         office: office.then_some(noun),
         pronoun: pronoun(&head),
+        with: None,
     })
 }
 
@@ -76,10 +90,17 @@ pub fn together(
 ) -> Option<Vec<String>> {
     let joint = mention.jointly.as_ref()?;
     let passage = &page.passages[mention.passage];
+    if let Some(with) = &joint.with {
+        // "She and her minister flew to Rome": two of one side.
+        if mention.medium == Medium::Visit || is_told_of(passage, found, mention, with) {
+            return None;
+        }
+    }
     let fits = |ids: &[String]| {
         ids.len() > 1
             && ids.iter().all(|id| found.is_person(id) && may_be_called(found, id, joint))
             && joint.count.is_none_or(|count| count == ids.len())
+            && joint.with.as_ref().is_none_or(|with| ids.contains(with))
             && !of_one_country(found, ids)
     };
     let back = |at: usize| {
@@ -96,11 +117,12 @@ pub fn together(
         let sentence = sentence_number(passage, mention.token).checked_sub(distance)?;
         side_by_side(passage, found, sentence, mention.token).into_iter().rfind(|ids| fits(ids))
     };
-    if let Some(ids) = contact(0).or_else(|| beside(0)).or_else(|| contact(1)) {
+    let same = contact(0).or_else(|| beside(0).filter(|_| joint.with.is_none()));
+    if let Some(ids) = same.or_else(|| contact(1)) {
         return Some(ids);
     }
     // *They* are mostly those of the sentence before, of whatever it tells.
-    if joint.pronoun && mention.participants.len() > 1 {
+    if joint.pronoun && joint.with.is_none() && mention.participants.len() > 1 {
         return None;
     }
     let first = || {
@@ -108,7 +130,32 @@ pub fn together(
         let first = all.clone().find(|other| leads(&page.passages[other.passage], other));
         first.or_else(|| all.next()).map(|other| other.participants.clone())
     };
-    beside(1).or_else(first)
+    // Of a pair not spoken of before, the other is whom the report is about.
+    let about = || {
+        let with = joint.with.as_ref()?;
+        let mut all = before.iter().rev().flat_map(|other| &other.participants);
+        if all.clone().any(|id| id != with && mention.participants.contains(id)) {
+            return None;
+        }
+        let pair = |id: &String| {
+            let mut pair = vec![id.clone(), with.clone()];
+            pair.sort();
+            fits(&pair).then_some(pair)
+        };
+        all.find_map(pair)
+    };
+    let beside = beside(1).filter(|_| joint.with.is_none());
+    beside.or_else(first).or_else(about)
+}
+
+/// Whether the one beside "he" is told of in the same sentence: "Berg said she and Rossi talked".
+fn is_told_of(passage: &Parsed, found: &Found, mention: &Mention, with: &str) -> bool {
+    let sentence = sentence(passage, mention.token);
+    let mut before = (sentence.start..mention.token).map(|index| passage.token(index));
+    before.any(|token| {
+        let person = found.cast.person_named(token);
+        person.is_some_and(|who| who.id != with && mention.participants.contains(&who.id))
+    })
 }
 
 /// Whether they are of one side, which would not be in touch with itself.

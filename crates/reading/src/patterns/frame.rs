@@ -82,7 +82,7 @@ fn of_verb<'p, 't>(passage: &'p Parsed<'t>, verb: Token<'p, 't>, reach: usize) -
             "dobj" | "attr" => after_object.push(child),
             "dative" if child.pos() != "ADP" => frame.indirect.push(child),
             // "It was the second time that they met" is no plan, "they are to meet" is.
-            "ccomp" if verb.lemma() == "be" && !is_infinitive(child) => {}
+            "ccomp" if is_remark(verb, child) => {}
             "xcomp" | "ccomp" => frame.clause.push(child),
             // "spoke with Lavrov to follow up" may be read as one clause of Lavrov's.
             "advcl" if with_marked(child).is_some() && child.index() > verb.index() => {
@@ -125,6 +125,12 @@ fn of_verb<'p, 't>(passage: &'p Parsed<'t>, verb: Token<'p, 't>, reach: usize) -
                 under(below, &mut frame.prepositions);
             }
         }
+    }
+    // "Macron called Zelensky after the talks": no name that he gave somebody.
+    let named = |token: &Token| token.pos() == "PROPN";
+    let alone = after_object.len() == frame.complement.len();
+    if !frame.passive && alone && frame.complement.iter().all(named) {
+        frame.complement.clear();
     }
     if frame.passive && after_object.is_empty() {
         frame.object = std::mem::take(&mut frame.indirect);
@@ -312,6 +318,12 @@ fn is_passive(verb: Token, reach: usize) -> bool {
         "conj" => reach > 0 && !subject && is_passive(verb.head(), reach - 1),
         _ => false,
     }
+}
+
+/// Whether a clause is what "it was the second time" is said of, or stands before ";" on its own.
+fn is_remark(verb: Token, clause: Token) -> bool {
+    let of_noun = verb.child(&["attr"]).is_some() || clause.index() < verb.index();
+    verb.lemma() == "be" && of_noun && !is_infinitive(clause)
 }
 
 /// The "with" that marks an infinitive clause.
