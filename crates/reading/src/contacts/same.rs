@@ -55,6 +55,10 @@ pub fn is_before_news(draft: &Draft, mention: &Mention) -> bool {
     else {
         return false;
     };
+    // "Earlier this year" is not today.
+    if when.precision == Precision::Year {
+        return true;
+    }
     let last = last_day(when.day, when.precision);
     last.checked_add(jiff::Span::new().days(NEWS)).is_ok_and(|day| day < news)
 }

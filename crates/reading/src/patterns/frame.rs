@@ -297,6 +297,10 @@ fn under<'p, 't>(preposition: Token<'p, 't>, found: &mut Vec<(&'t str, Token<'p,
     }
     for child in preposition.children() {
         match child.dep() {
+            // "met with Lavrov to follow up" may be read as one clause of Lavrov's.
+            "pcomp" if is_infinitive(child) && child.child(&["nsubj"]).is_some() => {
+                found.extend(child.child(&["nsubj"]).map(|who| (preposition.text(), who)));
+            }
             "pobj" | "pcomp" => found.push((preposition.text(), child)),
             "prep" => under(child, found),
             _ => {}
