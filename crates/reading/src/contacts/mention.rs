@@ -173,6 +173,14 @@ fn of_meaning<'r>(
     if told.status == Status::Planned && !lengths.is_empty() {
         told.sure = false;
     }
+    let in_title = found.title.is_some_and(|title| title.contains(span(token)));
+    let joint_owner = token.child(&["poss"]).is_some_and(|owner| {
+        CONTACTS.joint_owner.iter().any(|word| word.eq_ignore_ascii_case(owner.text()))
+    });
+    // "Remarks by Rossi and Berg Before Their Meeting": of the day.
+    if in_title && joint_owner && !told.sure {
+        told.status = Status::Held;
+    }
     let outer = reader.passage.token(meaning.token);
     let Some(evidence) = evidence(reader.passage, &chain) else { return Vec::new() };
     if name == "SEEN" && told.status == Status::Held {
@@ -224,9 +232,7 @@ fn of_meaning<'r>(
             .filter(|_| second.ids.is_empty() && (medium != Medium::Visit || is_verbal(token))),
         counted_attr: token.dep() == "attr"
             && token.children().any(|child| crate::claims::ordinal(child.text()).is_some()),
-        joint_owner: token.child(&["poss"]).is_some_and(|owner| {
-            CONTACTS.joint_owner.iter().any(|word| word.eq_ignore_ascii_case(owner.text()))
-        }),
+        joint_owner,
         same_day: outer.children().any(|child| {
             let listed = |word: &String| word.eq_ignore_ascii_case(child.text());
             child.dep() == "advmod" && CONTACTS.same_day.iter().any(listed)
@@ -242,7 +248,7 @@ fn of_meaning<'r>(
         described: described(token),
         kind: kind(token),
         evidence,
-        in_title: found.title.is_some_and(|title| title.contains(span(token))),
+        in_title,
         statement: told_by.map(|(index, _)| index),
         reported_by: told_by.and_then(|(_, who)| who).map(str::to_string),
         pattern: meaning.explained(ontology),
