@@ -301,6 +301,10 @@ fn under<'p, 't>(preposition: Token<'p, 't>, found: &mut Vec<(&'t str, Token<'p,
             "pcomp" if is_infinitive(child) && child.child(&["nsubj"]).is_some() => {
                 found.extend(child.child(&["nsubj"]).map(|who| (preposition.text(), who)));
             }
+            // "met with visiting Prime Minister Albanese": with him.
+            "pcomp" if child.text() == "visiting" && child.child(&["dobj"]).is_some() => {
+                found.extend(child.child(&["dobj"]).map(|who| (preposition.text(), who)));
+            }
             "pobj" | "pcomp" => found.push((preposition.text(), child)),
             "prep" => under(child, found),
             _ => {}
