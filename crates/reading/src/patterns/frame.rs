@@ -117,8 +117,10 @@ fn of_verb<'p, 't>(passage: &'p Parsed<'t>, verb: Token<'p, 't>, reach: usize) -
         });
         frame.prepositions.extend(listed.map(|child| (preposition.text(), child)));
     }
-    // "spoke by phone with".
-    for (_, object) in frame.prepositions.clone() {
+    // "spoke by phone with", not "spoke after talks with".
+    let beside =
+        |word: &str| !matches!(word.to_lowercase().as_str(), "after" | "before" | "following");
+    for (_, object) in frame.prepositions.clone().into_iter().filter(|(word, _)| beside(word)) {
         for below in object.children().filter(|below| below.dep() == "prep") {
             if below.text() == "with" && !frame.prepositions.iter().any(|(word, _)| *word == "with")
             {
