@@ -59,6 +59,8 @@ pub struct ContactWords {
     pub behind: Vec<String>,
     /// Before a contact at which the main verb happens.
     pub within: Vec<String>,
+    /// Beside the verb of what lies before what is reported.
+    pub long_before: Vec<String>,
     /// Nouns for what is said to have been.
     pub hearsay: Vec<String>,
     /// Phrases that do so: "one by one".

@@ -394,7 +394,12 @@ fn is_background(token: Token, outer: Token) -> bool {
     let had = outer
         .children()
         .any(|child| child.dep() == "aux" && child.text().eq_ignore_ascii_case("had"));
-    had || [token, outer].iter().any(|word| !word.is_root() && listed(word.head().text()))
+    // "They last met in May."
+    let last = outer.children().any(|child| {
+        let listed = |word: &String| word.eq_ignore_ascii_case(child.text());
+        child.dep() == "advmod" && CONTACTS.long_before.iter().any(listed)
+    });
+    had || last || [token, outer].iter().any(|word| !word.is_root() && listed(word.head().text()))
 }
 
 /// Whether the nearest verb that has a tense is in the past tense.
