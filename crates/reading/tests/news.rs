@@ -14,7 +14,7 @@ use std::path::Path;
 
 /// What was reached, F1 of contacts held by this test, which is stricter with names and days than
 /// `evaluation/contacts`; raise it when it rises.
-const REACHED: f64 = 0.60;
+const REACHED: f64 = 0.64;
 /// As many reports as were written.
 const REPORTS: usize = 120;
 
