@@ -48,7 +48,7 @@ pub fn status(reader: &Reader, meaning: &Meaning) -> Told {
         let hearsay = |above: Token| CONTACTS.hearsay.iter().any(|word| word == above.lemma());
         meaning.chain().any(|meaning| is_reported(reader, meaning)) || above.any(hearsay)
     };
-    if is_denied_nearby(reader, token) && reported() {
+    if reported() && is_denied_nearby(reader, token) {
         return Told::sure(Status::Denied);
     }
     if let Some(status) = by_form(meaning.form) {
