@@ -25,6 +25,7 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// The contact of a mention that is of none before; [`add`](Draft::add) counts the mention in.
     pub fn of(mention: &Mention) -> Draft {
         Draft {
             mentions: Vec::new(),
@@ -41,6 +42,7 @@ impl Draft {
         }
     }
 
+    /// Takes in what one more mention says.
     pub fn add(&mut self, number: usize, mention: &Mention) {
         self.mentions.push(number);
         if self.open && !mention.open {
@@ -74,6 +76,7 @@ impl Draft {
         self.place = self.place.take().or(mention.place.clone());
     }
 
+    /// The contact, where all its mentions are known.
     pub fn contact(
         &self,
         page: &Page,
@@ -83,7 +86,7 @@ impl Draft {
     ) -> Contact {
         let own = || self.mentions.iter().map(|&at| &mentions[at]);
         let report = page.report;
-        let main = own().any(|mention| mention.in_title || mention.evidence.start < main_end);
+        let main = own().any(|mention| mention.is_main(main_end));
         let mut status = self.told.status;
         let published = report.published;
         // The day of the saying is no day of what is still to come.
@@ -92,7 +95,7 @@ impl Draft {
             let week = jiff::Span::new().days(7);
             if own.day > published && status == Status::Held {
                 // "were on the phone this Wednesday": the one that is past.
-                let past = own_mentions_past(mentions, &self.mentions);
+                let past = self.mentions.iter().any(|&at| mentions[at].past);
                 let before = own.day.checked_sub(week).ok().filter(|day| *day <= published);
                 match before.filter(|_| past && own.basis == DateBasis::Relative) {
                     Some(day) => own.day = day,
@@ -191,8 +194,4 @@ impl Draft {
             }),
         }
     }
-}
-
-fn own_mentions_past(mentions: &[Mention], own: &[usize]) -> bool {
-    own.iter().any(|&at| mentions[at].past)
 }

@@ -26,7 +26,6 @@ pub fn fill(mention: &mut Mention, last: Option<&Draft>, drafts: &[Draft], found
         mention.participants.clone_from(&last.participants);
         (mention.medium, mention.open) = (last.medium, false);
     }
-
     let silent = mention.participants.is_empty() && !mention.unnamed;
     let other_day = mention.when.is_some_and(|when| {
         last.when.is_some_and(|own| !own.weak && !when.weak && !days_fit(&own, &when))

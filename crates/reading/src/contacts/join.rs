@@ -47,7 +47,7 @@ pub fn join(page: &Page, found: &Found, mut mentions: Vec<Mention>, explain: boo
         let mention = &mentions[number];
         // One in the same way before one that only may be.
         let like = |at: &usize| media_group(drafts[*at].medium) == media_group(mention.medium);
-        let aside = mention.background || !is_main(mention, main_end);
+        let aside = mention.background || !mention.is_main(main_end);
         let fits = |at: &usize| {
             !(aside && is_before_news(&drafts[*at], mention))
                 && is_same(&drafts[*at], mention, found)
@@ -65,7 +65,7 @@ pub fn join(page: &Page, found: &Found, mut mentions: Vec<Mention>, explain: boo
             }
             drafts[at].add(number, mention);
             let held = mention.told.status == Status::Held && !mention.several;
-            if held && !mention.background && is_main(mention, main_end) {
+            if held && !mention.background && mention.is_main(main_end) {
                 drafts[at].news_of = page.report.published;
             }
         }
@@ -126,11 +126,6 @@ fn during_visits(contacts: &mut [Contact]) {
             contact.date_basis = Some(DateBasis::Relative);
         }
     }
-}
-
-/// Whether a mention is in the headline or the first two sentences.
-fn is_main(mention: &Mention, main_end: usize) -> bool {
-    mention.in_title || mention.evidence.start < main_end
 }
 
 /// Where what a report is mainly about ends: its second sentence, headlines not counted.

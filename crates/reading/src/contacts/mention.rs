@@ -103,6 +103,13 @@ pub struct Mention {
     pub pattern: String,
 }
 
+impl Mention {
+    /// Whether it is in the headline or before the byte at which the first two sentences end.
+    pub fn is_main(&self, main_end: usize) -> bool {
+        self.in_title || self.evidence.start < main_end
+    }
+}
+
 /// The mentions of one passage, in the order of the text.
 pub fn mentions<'r>(reader: &Reader<'r, '_>, found: &Found<'r>, passage: usize) -> Vec<Mention> {
     // "A meeting that was planned for Friday was called off": one mention, by the word that weighs
