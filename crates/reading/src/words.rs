@@ -61,6 +61,16 @@ pub struct ContactWords {
     pub within: Vec<String>,
     /// Beside the verb of what lies before what is reported.
     pub long_before: Vec<String>,
+    /// Before who it was with, once more in a row.
+    pub toward: Vec<String>,
+    /// Before the next in a row.
+    pub in_row: Vec<String>,
+    /// Before those who were with somebody.
+    pub along: Vec<String>,
+    /// Before where it was.
+    pub where_at: Vec<String>,
+    /// The telephone, behind "by", "on", "over".
+    pub line: Vec<String>,
     /// Nouns for what is said to have been.
     pub hearsay: Vec<String>,
     /// Phrases that do so: "one by one".
@@ -102,6 +112,8 @@ pub struct ContactWords {
     pub not_lasting_behind: Vec<String>,
     /// Before one more day of the same.
     pub again: Vec<String>,
+    /// Between days of a row, besides places.
+    pub between_days: Vec<String>,
     /// Before the day since which something is the first.
     pub since: Vec<String>,
     /// Verbs whose day is that of the saying.
@@ -298,6 +310,11 @@ pub static PLACES: LazyLock<PlaceWords> =
 /// `data/words/actors.toml`.
 pub static ACTORS: LazyLock<ActorWords> =
     LazyLock::new(|| list(include_str!("../../../data/words/actors.toml")));
+
+/// Whether a word is one of a list's, in whatever case.
+pub fn listed(words: &[String], word: &str) -> bool {
+    words.iter().any(|listed| listed.eq_ignore_ascii_case(word))
+}
 
 /// A list that is part of the program: a fault in it is found by the first test that reads.
 fn list<T: DeserializeOwned>(text: &str) -> T {

@@ -223,7 +223,7 @@ fn of_verb(mention: &Mention, verb: Token, found: &mut Vec<Count>) {
             found.push(one(ClaimKind::LastBefore, None));
         } else if CLAIMS.never.contains(&text) && mention.told.none_yet {
             found.push(one(ClaimKind::NoneYet, None));
-        } else if text == "first" && child.dep() == "advmod" {
+        } else if text == "first" && child.dep() == "advmod" && child.index() < verb.index() {
             found.push(Count { ordinal: Some(1), ..one(ClaimKind::FirstEver, None) });
         }
     }

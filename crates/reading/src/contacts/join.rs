@@ -38,6 +38,11 @@ pub fn join(page: &Page, found: &Found, mut mentions: Vec<Mention>, explain: boo
             *passage == rest[0].passage && chain.iter().any(|at| rest[0].above.contains(at))
         });
         let when = within.and_then(|other| other.when).or(behind.and_then(|(.., when)| when));
+        // "a day after she met": the day before.
+        let when = match (rest[0].shift, when) {
+            (Some(shift), Some(when)) => shift.from(when),
+            _ => when,
+        };
         let again = rest[0].like_last;
         rest[0].when = rest[0].when.or(when.filter(|when| !when.weak && !again));
         if let Some(who) = together(page, found, before, &rest[0]) {

@@ -1,6 +1,7 @@
 //! The places in a report where a contact is spoken of: its words, who takes part by them, and how
 //! they put it.
 
+use super::each;
 use super::parties::{Parties, parties};
 use super::status::{Told, status};
 use super::together::{Joint, joint};
@@ -73,12 +74,16 @@ pub struct Mention {
     pub with: bool,
     /// Whether they stand for several: "calls with".
     pub several: bool,
+    /// Whether it is one of several that the same words tell of.
+    pub one_of: bool,
     /// How they put it.
     pub told: Told,
     /// Whether it was of late: "recent talks".
     pub recent: bool,
     /// When.
     pub when: Option<When>,
+    /// How far it lies from the contact that it is told after or before.
+    pub shift: Option<when::Shift>,
     /// How long.
     pub lengths: Vec<Length>,
     /// Where.
@@ -207,6 +212,23 @@ fn of_meaning<'r>(
         return Vec::new();
     }
     let told_by = found.told(span(token));
+    // "calls with A and B" are two, "their conversations with A and B" four.
+    let several = is_several(token) && !is_verbal(token) && medium != Medium::Talks;
+    // "spoke with A and with B" too.
+    let frame = Frame::of(reader.passage, token);
+    let with_each =
+        frame.prepositions.iter().filter(|(word, _)| *word == "with").count() > 1 && is_verbal(token);
+    // "phoned A and B".
+    let phoned = name == "CALL" && is_verbal(token) && !frame.object.is_empty();
+    // "calls with A and B" of somebody who is not named here: not of A with B.
+    let nobodys = first.ids.is_empty() && several && !joint_owner;
+    let theirs = first.ids.len() == 1 || joint_owner && several || nobodys;
+    let apart = theirs
+        && (several || with_each || phoned || is_apart(reader.passage, token, outer));
+    let rows = match medium {
+        Medium::Visit => Vec::new(),
+        _ => each::each(reader, found, &chain, &second.ids, apart),
+    };
     let mention = Mention {
         passage,
         token: core.token,
@@ -223,11 +245,15 @@ fn of_meaning<'r>(
             .any(|child| child.dep() == "det" && matches!(child.lemma(), "a" | "an")),
         joins: reader.ontology.patterns[meaning.pattern].written.mode.as_deref() == Some("joins"),
         several: is_several(token),
+        one_of: false,
         told,
         recent: token
             .children()
             .any(|child| CONTACTS.recent.iter().any(|word| word == child.lemma())),
-        when: when::when(reader, &chain),
+        when: rows.first().and_then(|first| first.when).or_else(|| {
+            when::when(reader, &chain, &each::later_times(&rows))
+        }),
+        shift: when::shift(reader, outer.index()),
         other: token.children().any(|child| {
             child.index() < token.index()
                 && CONTACTS.other.iter().any(|word| word.eq_ignore_ascii_case(child.text()))
@@ -261,55 +287,58 @@ fn of_meaning<'r>(
         pattern: meaning.explained(ontology),
         chain,
     };
-    let with = |participants: Vec<&Vec<String>>| {
-        let mut all: Vec<String> = participants.into_iter().flatten().cloned().collect();
-        all.sort();
-        all.dedup();
-        Mention { participants: all, ..mention.clone() }
+    // "Meetings with Wang and other officials" are those with Wang.
+    let alone = |ids: &[String]| {
+        let people: Vec<&String> = ids.iter().filter(|id| found.is_person(id)).collect();
+        let all = if people.is_empty() { ids.iter().collect() } else { people };
+        all.into_iter().map(|id| vec![id.clone()]).collect::<Vec<_>>()
     };
-    // "calls with A and B" are two, "their conversations with A and B" four.
-    let several = mention.several && mention.noun && medium != Medium::Talks;
-    // "spoke with A and with B" too.
-    let frame = Frame::of(reader.passage, token);
-    let with_each =
-        frame.prepositions.iter().filter(|(word, _)| *word == "with").count() > 1 && !mention.noun;
-    // "phoned A and B".
-    let phoned = name == "CALL" && !mention.noun && !frame.object.is_empty();
-    // "calls with A and B" of somebody who is not named here: not of A with B.
-    let nobodys = first.ids.is_empty() && several && !mention.joint_owner;
-    let theirs = first.ids.len() == 1 || mention.joint_owner && several || nobodys;
-    if second.ids.len() > 1
-        && theirs
-        && (several || with_each || phoned || is_apart(reader.passage, token, outer))
-    {
-        // "Meetings with Wang and other officials" are those with Wang.
-        let alone = |ids: &[String]| {
-            let people: Vec<&String> = ids.iter().filter(|id| found.is_person(id)).collect();
-            let all = if people.is_empty() { ids.iter().collect() } else { people };
-            all.into_iter().map(|id| vec![id.clone()]).collect::<Vec<_>>()
+    let split = |first: &Vec<String>, second: &Vec<String>, whole: &Mention| {
+        if second.len() < 2 || !apart {
+            return vec![Mention { participants: all_of(&[first, second]), ..whole.clone() }];
+        }
+        let own = if nobodys { vec![Vec::new()] } else { alone(first) };
+        let others = alone(second);
+        let pairs = own.iter().flat_map(|one| others.iter().map(move |other| [one, other]));
+        let pair = |pair: [&Vec<String>; 2]| Mention {
+            participants: all_of(&pair),
+            several: false,
+            one_of: true,
+            ..whole.clone()
         };
-        let (own, others) = (alone(&first.ids), alone(&second.ids));
-        let own = if nobodys { vec![Vec::new()] } else { own };
-        let pairs = own.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
-        let days = if with_each { when::by_each(reader, &frame.slot("with")) } else { Vec::new() };
-        let of_day = |other: &str, when: Option<When>| {
-            let own = days
-                .iter()
-                .find(|(token, _)| people(reader, found, *token).iter().any(|id| id == other));
-            own.map(|(_, when)| *when).or(when)
+        pairs.map(pair).collect()
+    };
+    if !rows.is_empty() {
+        let of_row = |row: each::Each| {
+            let whole = Mention {
+                several: false,
+                one_of: true,
+                when: row.when.or(mention.when),
+                place: row.place.or(mention.place.clone()),
+                lengths: row.lengths,
+                ..mention.clone()
+            };
+            split(if row.by.is_empty() { &first.ids } else { &row.by }, &row.ids, &whole)
         };
-        return pairs
-            .map(|(one, other)| {
-                let pair = with(vec![one, other]);
-                Mention { several: false, when: of_day(&other[0], pair.when), ..pair }
-            })
-            .collect();
+        return rows.into_iter().flat_map(of_row).collect();
     }
-    let one = with(vec![&first.ids, &second.ids]);
+    let all = split(&first.ids, &second.ids, &mention);
+    if all.len() > 1 {
+        return all;
+    }
+    let Some(one) = all.into_iter().next() else { return Vec::new() };
     let mut all = on_other_days(reader, found, &one);
     // "their first conversation since June 17": there was one on that day.
     all.extend(before_that(reader, &one));
     all.insert(0, one);
+    all
+}
+
+/// Those on some sides, each once.
+fn all_of(sides: &[&Vec<String>]) -> Vec<String> {
+    let mut all: Vec<String> = sides.iter().flat_map(|side| side.iter().cloned()).collect();
+    all.sort();
+    all.dedup();
     all
 }
 
@@ -323,7 +352,7 @@ fn on_other_days(reader: &Reader, found: &Found, one: &Mention) -> Vec<Mention> 
         child.dep() == "nummod" || CONTACTS.times.iter().any(listed)
     };
     let counted = one.chain.iter().any(|&at| passage.token(at).children().any(counts));
-    let days = when::more(reader, &one.chain, &first, counted || one.several);
+    let days = when::more(reader, &one.chain, &first, counted || one.several, found.places);
     let other = |(when, head): (When, usize)| Mention {
         when: Some(when),
         several: false,

@@ -2,11 +2,12 @@
 //! [`Ontology`](crate::patterns::Ontology).
 //!
 //! Each place where a contact is spoken of is a mention (`mention`), with who takes
-//! part (`parties`), how it puts the contact (`status`) and when it was (`when`). What its words leave
+//! part (`parties`), one after the other (`each`), how it puts the contact (`status`) and when it was (`when`). What its words leave
 //! to those before them is filled in (`fill`); mentions of one contact (`same`) are one (`join`, `draft`).
 //! What was spoken about comes last (`topics`).
 
 mod draft;
+mod each;
 mod fill;
 mod join;
 mod mention;

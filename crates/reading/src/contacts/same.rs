@@ -34,7 +34,7 @@ pub fn is_same(draft: &Draft, mention: &Mention, found: &Found) -> bool {
     if draft.told.status == Status::Denied && apart {
         return false;
     }
-    let titled = mention.in_title || draft.in_title;
+    let titled = (mention.in_title || draft.in_title) && !mention.one_of;
     if draft.several != mention.several && !mention.definite && !titled {
         return false;
     }

@@ -1,11 +1,11 @@
 //! When a contact was and how long it went on: the times that hang on its words.
 
-use crate::around::{day_of, written};
+use crate::around::{day_of, place_at, written};
 use crate::found::Found;
 use crate::page::{is_verbal, sentence, span, tokens_of};
 use crate::patterns::meaning::Reader;
 use crate::words::CONTACTS;
-use crate::{Basis, DateBasis, Length, Precision, Time, TimeKind};
+use crate::{Basis, DateBasis, Length, Place, Precision, Span, Time, TimeKind};
 use chancery_syntax::{Parsed, Token};
 use jiff::civil::Date;
 
@@ -44,47 +44,130 @@ enum Hold {
     Saying,
 }
 
-/// When the contact was whose words are `chain`.
-pub fn when(reader: &Reader, chain: &[usize]) -> Option<When> {
+/// When the contact was whose words are `chain`; some times are of others.
+pub fn when(reader: &Reader, chain: &[usize], others: &[Span]) -> Option<When> {
     let passage = reader.passage;
     let near = of_sentence(passage, reader.times, chain);
-    let dates = near.iter().filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time));
     let counted = is_counted(passage, chain);
-    let found = dates.filter_map(|time| {
-        let (day, precision) = day_of(time.value.as_deref()?)?;
-        // "at 5:35 p.m." is of no day of its own.
-        let clock = time.kind == TimeKind::Time
-            && time.basis != Some(Basis::Explicit)
-            && time.span.of(passage.text()).contains(|c: char| c.is_ascii_digit());
-        if clock || is_bound(passage, time) || counted && precision == Precision::Year {
+    let shifted = shift(reader, chain[0]).is_some();
+    let own = near.into_iter().filter(|time| !others.contains(&time.span));
+    let found = own.filter_map(|time| {
+        let stated = stated(passage, time)?;
+        if is_bound(passage, time) || counted && stated.precision == Precision::Year {
             return None;
         }
         let hold = hold(reader, head(passage, time)?, chain)?;
-        let basis = match time.basis {
-            Some(Basis::Explicit) | None => DateBasis::Explicit,
-            _ if names_month(passage, time) => DateBasis::Explicit,
-            _ => DateBasis::Relative,
-        };
+        if shifted && hold != Hold::Own {
+            return None;
+        }
         let distance = span(passage.token(chain[0])).start.abs_diff(time.span.start);
-        let when = When { day, precision, basis, weak: hold == Hold::Saying };
-        Some(((hold, precision, distance), when))
+        let when = When { weak: hold == Hold::Saying, ..stated };
+        Some(((hold, stated.precision, distance), when))
     });
     found.min_by_key(|(rank, _)| *rank).map(|(_, when)| when)
 }
 
-/// The other days that the words give it: "on August 8 and again on August 18", "four times: in
-/// Moscow on January 14, …"; each with the token of its time.
-pub fn more(reader: &Reader, chain: &[usize], first: &When, listed: bool) -> Vec<(When, usize)> {
+/// The day that a time stands for, if it is one.
+pub fn stated(passage: &Parsed, time: &Time) -> Option<When> {
+    if !matches!(time.kind, TimeKind::Date | TimeKind::Time) {
+        return None;
+    }
+    let (day, precision) = day_of(time.value.as_deref()?)?;
+    // "at 5:35 p.m." is of no day of its own.
+    let clock = time.kind == TimeKind::Time
+        && time.basis != Some(Basis::Explicit)
+        && time.span.of(passage.text()).contains(|c: char| c.is_ascii_digit());
+    let basis = match time.basis {
+        Some(Basis::Explicit) | None => DateBasis::Explicit,
+        _ if names_month(passage, time) => DateBasis::Explicit,
+        _ => DateBasis::Relative,
+    };
+    (!clock).then_some(When { day, precision, basis, weak: false })
+}
+
+/// How far a contact lies from the one in its sentence that it is told after or before.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Shift {
+    /// So long before or after it: "a day after she met".
+    By(jiff::Span, Precision),
+    /// On another day: "days after she met".
+    Unknown,
+}
+
+impl Shift {
+    /// The day, seen from that of the other.
+    pub fn from(self, other: When) -> Option<When> {
+        let Shift::By(span, precision) = self else { return None };
+        let day = other.day.checked_add(span).ok()?;
+        let precision = precision.max(other.precision);
+        Some(When { day, precision, basis: DateBasis::Relative, ..other })
+    }
+}
+
+/// How far a contact is from the one that it is told after or before: "a day after meeting".
+pub fn shift(reader: &Reader, outer: usize) -> Option<Shift> {
+    let passage = reader.passage;
+    let outer = passage.token(outer);
+    let sides = |token: Token| match token.text().to_lowercase().as_str() {
+        "after" | "following" => Some(-1),
+        "before" => Some(1),
+        _ => None,
+    };
+    let above = Some(outer.head()).filter(|_| matches!(outer.dep(), "pobj" | "pcomp"));
+    let marks = outer.children().filter(|child| matches!(child.dep(), "mark" | "prep" | "advmod"));
+    let mut words = above.into_iter().chain(marks).filter(|word| word.index() < outer.index());
+    let (word, side) = words.find_map(|word| Some((word, sides(word)?)))?;
+    let ends = span(word).start;
+    let before = reader.times.partition_point(|time| time.span.end < ends);
+    let time = reader.times.get(before.checked_sub(1)?)?;
+    if time.kind != TimeKind::Duration || time.span.end + 1 != ends {
+        return None;
+    }
+    let value = time.value.as_deref().unwrap_or_default();
+    if value.starts_with("PT") {
+        return None;
+    }
+    let by = || {
+        let (number, unit) = value.strip_prefix('P')?.split_at_checked(value.len().checked_sub(2)?)?;
+        let number = side * number.parse::<i64>().ok().filter(|number| *number < 1000)?;
+        let whole = jiff::Span::new();
+        Some(match unit {
+            "D" => Shift::By(whole.days(number), Precision::Day),
+            "W" => Shift::By(whole.weeks(number), Precision::Week),
+            "M" => Shift::By(whole.months(number), Precision::Month),
+            "Y" => Shift::By(whole.years(number), Precision::Year),
+            _ => return None,
+        })
+    };
+    Some(by().filter(|_| time.modifier.is_none()).unwrap_or(Shift::Unknown))
+}
+
+/// The other days that the words give it: "on May 8 and in Rome on May 18", "on August 8 and again
+/// on August 18", "four times: in Moscow on January 14, …"; each with the token of its time.
+pub fn more(
+    reader: &Reader,
+    chain: &[usize],
+    first: &When,
+    listed: bool,
+    places: &[Place],
+) -> Vec<(When, usize)> {
     let passage = reader.passage;
     let text = passage.text();
     let near = of_sentence(passage, reader.times, chain);
     let start = span(passage.token(*chain.iter().max().unwrap_or(&0))).start;
     let mut found: Vec<(When, usize)> = Vec::new();
+    let mut last: Option<(Span, Date)> = None;
     for time in near.iter().filter(|time| time.kind == TimeKind::Date && time.span.start > start) {
         let Some((day, precision)) = time.value.as_deref().and_then(day_of) else { continue };
         let Some(head) = head(passage, time) else { continue };
         let exact = matches!(precision, Precision::Day | Precision::Month);
         let known = day == first.day || found.iter().any(|(other, _)| other.day == day);
+        let row = last.filter(|(last, _)| {
+            precision == first.precision && is_row(passage, last.end, time.span.start, places)
+        });
+        if exact && (day == first.day || row.is_some()) && !is_bound(passage, time) {
+            last = Some((time.span, day));
+        }
         if !exact || known || is_bound(passage, time) {
             continue;
         }
@@ -92,38 +175,30 @@ pub fn more(reader: &Reader, chain: &[usize], first: &When, listed: bool) -> Vec
         let again = ends_near(text[start..time.span.start].trim_end(), &CONTACTS.again);
         let mut above = head.ancestors().take_while(|above| !chain.contains(&above.index()));
         let elsewhere = above.any(|above| reader.meaning(above).is_some());
-        if again || listed && !elsewhere {
+        // "on May 18 and 19" is one of two days.
+        let next = |(_, last): (Span, Date)| last.tomorrow().is_ok_and(|next| next == day);
+        let row = row.is_some_and(|row| precision != Precision::Day || !next(row));
+        if again || row || listed && !elsewhere {
             found.push((When { day, precision, ..*first }, head.index()));
         }
     }
     found
 }
 
-/// The days behind each of some words: "with A on Wednesday and with B on Thursday".
-pub fn by_each<'r, 't>(
-    reader: &Reader<'r, 't>,
-    each: &[Token<'r, 't>],
-) -> Vec<(Token<'r, 't>, When)> {
-    let passage = reader.passage;
-    let mut found = Vec::new();
-    for (i, token) in each.iter().enumerate() {
-        let next = each.get(i + 1).map_or(usize::MAX, |next| next.index());
-        let near = of_sentence(passage, reader.times, &[token.index()]);
-        let day = near.iter().find_map(|time| {
-            let head = head(passage, time)?.index();
-            let (day, precision) = day_of(time.value.as_deref()?)?;
-            let behind = head > token.index() && head < next && time.kind == TimeKind::Date;
-            behind.then_some(When { day, precision, basis: DateBasis::Relative, weak: false })
-        });
-        found.extend(day.map(|day| (*token, day)));
-    }
-    found
+/// Whether nothing but places and "and" stands between two days.
+fn is_row(passage: &Parsed, from: usize, to: usize, places: &[Place]) -> bool {
+    let between = tokens_of(passage, Span::new(from, to)).map(|index| passage.token(index));
+    let mut between = between.filter(|token| token.text() != ",");
+    between.all(|token| {
+        CONTACTS.between_days.iter().any(|word| word.eq_ignore_ascii_case(token.text()))
+            || place_at(places, token).is_some()
+    })
 }
 
-/// Whether one of some words is among the last three.
+/// Whether one of some words is among the last five.
 fn ends_near(text: &str, words: &[String]) -> bool {
     let last = text.rsplit(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    last.take(3).any(|word| words.iter().any(|listed| listed.eq_ignore_ascii_case(word)))
+    last.take(5).any(|word| words.iter().any(|listed| listed.eq_ignore_ascii_case(word)))
 }
 
 /// The day since which something is the first: "the first since June 17".
@@ -156,15 +231,17 @@ pub fn lengths(reader: &Reader, found: &Found, chain: &[usize]) -> Vec<Length> {
                     && chain.iter().any(|&at| passage.token(at).head().index() == verb.index())
         })
     });
-    let told = held.filter_map(|time| {
-        Some(Length {
-            value: time.value.clone()?,
-            modifier: time.modifier.clone(),
-            reported_by: found.told(time.span).and_then(|(_, who)| who).map(str::to_string),
-            spans: vec![time.span],
-        })
-    });
-    told.collect()
+    held.filter_map(|time| length(found, time)).collect()
+}
+
+/// A length of time, with who tells it.
+pub fn length(found: &Found, time: &Time) -> Option<Length> {
+    Some(Length {
+        value: time.value.clone()?,
+        modifier: time.modifier.clone(),
+        reported_by: found.told(time.span).and_then(|(_, who)| who).map(str::to_string),
+        spans: vec![time.span],
+    })
 }
 
 /// The times of the sentence.
@@ -235,7 +312,7 @@ fn is_bound(passage: &Parsed, time: &Time) -> bool {
 }
 
 /// "after three hours", "in a month and a half": no length of what is told.
-fn is_apart(passage: &Parsed, time: &Time) -> bool {
+pub fn is_apart(passage: &Parsed, time: &Time) -> bool {
     let text = passage.text();
     let before = text[..time.span.start].trim_end();
     let behind = text[time.span.end..].trim_start();

@@ -75,6 +75,8 @@ fn of_verb<'p, 't>(passage: &'p Parsed<'t>, verb: Token<'p, 't>, reach: usize) -
             "dobj" if is_relative(child) => relative = Some("object"),
             "nsubj" | "csubj" => frame.subject.push(child),
             "nsubjpass" | "csubjpass" => frame.indirect.push(child),
+            // "called Macron on Monday, Merz on Tuesday": no name for him.
+            "oprd" if child.pos() == "PROPN" && is_set_off(passage, child) => {}
             "oprd" => {
                 after_object.push(child);
                 frame.complement.push(child);
@@ -334,6 +336,12 @@ fn is_passive(verb: Token, reach: usize) -> bool {
 fn is_remark(verb: Token, clause: Token) -> bool {
     let of_noun = verb.child(&["attr"]).is_some() || clause.index() < verb.index();
     verb.lemma() == "be" && of_noun && !is_infinitive(clause)
+}
+
+/// Whether a phrase stands behind a comma.
+fn is_set_off(passage: &Parsed, token: Token) -> bool {
+    let start = token.subtree().start;
+    start > 0 && passage.token(start - 1).text() == ","
 }
 
 /// The "with" that marks an infinitive clause.
