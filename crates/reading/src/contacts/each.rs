@@ -174,7 +174,7 @@ impl Row {
             self.parted = false;
         } else if self.aside {
             // Nothing here is said of them.
-        } else if listed(&CONTACTS.in_row, token.text()) {
+        } else if token.pos() != "ADJ" && listed(&CONTACTS.in_row, token.text()) {
             if self.parted {
                 self.next();
             }

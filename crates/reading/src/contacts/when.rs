@@ -86,7 +86,7 @@ pub fn stated(passage: &Parsed, time: &Time) -> Option<When> {
 }
 
 /// How far a contact lies from the one in its sentence that it is told after or before.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Shift {
     /// So long before or after it: "a day after she met".
     By(jiff::Span, Precision),
@@ -156,6 +156,8 @@ pub fn more(
     let near = of_sentence(passage, reader.times, chain);
     let start = span(passage.token(*chain.iter().max().unwrap_or(&0))).start;
     let mut found: Vec<(When, usize)> = Vec::new();
+    // "met during his visit in May and in Rome in June": the visit was one.
+    let told = is_verbal(passage.token(chain[0])) || listed;
     let mut last: Option<(Span, Date)> = None;
     for time in near.iter().filter(|time| time.kind == TimeKind::Date && time.span.start > start) {
         let Some((day, precision)) = time.value.as_deref().and_then(day_of) else { continue };
@@ -163,7 +165,8 @@ pub fn more(
         let exact = matches!(precision, Precision::Day | Precision::Month);
         let known = day == first.day || found.iter().any(|(other, _)| other.day == day);
         let row = last.filter(|(last, _)| {
-            precision == first.precision && is_row(passage, last.end, time.span.start, places)
+            told && precision == first.precision
+                && is_row(passage, last.end, time.span.start, places)
         });
         if exact && (day == first.day || row.is_some()) && !is_bound(passage, time) {
             last = Some((time.span, day));
@@ -172,7 +175,7 @@ pub fn more(
             continue;
         }
         // Behind a count or in a list of days, or with "again" before it.
-        let again = ends_near(text[start..time.span.start].trim_end(), &CONTACTS.again);
+        let again = told && ends_near(text[start..time.span.start].trim_end(), &CONTACTS.again);
         let mut above = head.ancestors().take_while(|above| !chain.contains(&above.index()));
         let elsewhere = above.any(|above| reader.meaning(above).is_some());
         // "on May 18 and 19" is one of two days.

@@ -177,10 +177,20 @@ impl<'c> Resolver<'c> {
             Some(Unit::Day) => self.memory.day,
             _ => self.memory.last,
         };
+        // "Earlier in the day" is none that is still to come.
+        let ahead = |day: Date| self.base.is_some_and(|(base, _)| day > base);
+        let from = from.filter(|from| {
+            fields.shift.is_none() || !from.period.first_day().is_some_and(ahead)
+        });
         let Some(from) = from else { return unknown };
-        let period = match fields.unit {
-            Some(unit) => from.period.first_day().and_then(|day| Period::of(unit, day)),
-            None => Some(from.period),
+        let period = match (fields.month, fields.unit) {
+            // "November of that year"
+            (Some(month), _) => from.period.first_day().and_then(|day| match fields.day {
+                Some(number) => Date::new(day.year(), month, number).ok().map(Period::Day),
+                None => Some(Period::Month(day.year(), month)),
+            }),
+            (None, Some(unit)) => from.period.first_day().and_then(|day| Period::of(unit, day)),
+            (None, None) => Some(from.period),
         };
         with_time(anchored(period, from.index), fields)
     }
