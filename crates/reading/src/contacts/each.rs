@@ -70,10 +70,13 @@ pub fn each(
         number += 1;
         number == 1 || alone || each.marked || each.has_own()
     });
-    let known = second.is_empty() || all.iter().any(|each| second.iter().any(|id| each.ids.contains(id)));
+    let known =
+        second.is_empty() || all.iter().any(|each| second.iter().any(|id| each.ids.contains(id)));
     // "Meetings with Wang and other officials" are those with Wang.
     let missing = second.iter().any(|id| {
-        found.is_person(id) && !is_office(found, id) && !all.iter().any(|each| each.ids.contains(id))
+        found.is_person(id)
+            && !is_office(found, id)
+            && !all.iter().any(|each| each.ids.contains(id))
     });
     if all.len() < 2 || !known || alone && missing {
         return Vec::new();

@@ -216,15 +216,15 @@ fn of_meaning<'r>(
     let several = is_several(token) && !is_verbal(token) && medium != Medium::Talks;
     // "spoke with A and with B" too.
     let frame = Frame::of(reader.passage, token);
-    let with_each =
-        frame.prepositions.iter().filter(|(word, _)| *word == "with").count() > 1 && is_verbal(token);
+    let with_each = frame.prepositions.iter().filter(|(word, _)| *word == "with").count() > 1
+        && is_verbal(token);
     // "phoned A and B".
     let phoned = name == "CALL" && is_verbal(token) && !frame.object.is_empty();
     // "calls with A and B" of somebody who is not named here: not of A with B.
     let nobodys = first.ids.is_empty() && several && !joint_owner;
     let theirs = first.ids.len() == 1 || joint_owner && several || nobodys;
-    let apart = theirs
-        && (several || with_each || phoned || is_apart(reader.passage, token, outer));
+    let apart =
+        theirs && (several || with_each || phoned || is_apart(reader.passage, token, outer));
     let rows = match medium {
         Medium::Visit => Vec::new(),
         _ => each::each(reader, found, &chain, &second.ids, apart),
@@ -250,9 +250,10 @@ fn of_meaning<'r>(
         recent: token
             .children()
             .any(|child| CONTACTS.recent.iter().any(|word| word == child.lemma())),
-        when: rows.first().and_then(|first| first.when).or_else(|| {
-            when::when(reader, &chain, &each::later_times(&rows))
-        }),
+        when: rows
+            .first()
+            .and_then(|first| first.when)
+            .or_else(|| when::when(reader, &chain, &each::later_times(&rows))),
         shift: when::shift(reader, outer.index()),
         other: token.children().any(|child| {
             child.index() < token.index()

@@ -81,7 +81,11 @@ pub fn parties<'r>(
     // "Berg, the prime minister and minister of defence": one.
     for side in [&mut first, &mut second] {
         let all = std::mem::take(&mut side.ids);
-        all.into_iter().for_each(|id| if !side.ids.contains(&id) { side.ids.push(id) });
+        all.into_iter().for_each(|id| {
+            if !side.ids.contains(&id) {
+                side.ids.push(id)
+            }
+        });
     }
     Parties { first, second, named }
 }

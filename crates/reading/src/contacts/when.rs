@@ -128,7 +128,8 @@ pub fn shift(reader: &Reader, outer: usize) -> Option<Shift> {
         return None;
     }
     let by = || {
-        let (number, unit) = value.strip_prefix('P')?.split_at_checked(value.len().checked_sub(2)?)?;
+        let (number, unit) =
+            value.strip_prefix('P')?.split_at_checked(value.len().checked_sub(2)?)?;
         let number = side * number.parse::<i64>().ok().filter(|number| *number < 1000)?;
         let whole = jiff::Span::new();
         Some(match unit {
