@@ -177,10 +177,6 @@ impl<'c> Resolver<'c> {
             Some(Unit::Day) => self.memory.day,
             _ => self.memory.last,
         };
-        // "Earlier in the day" is none that is still to come.
-        let ahead = |day: Date| self.base.is_some_and(|(base, _)| day > base);
-        let from = from
-            .filter(|from| fields.shift.is_none() || !from.period.first_day().is_some_and(ahead));
         let Some(from) = from else { return unknown };
         let period = match (fields.month, fields.unit) {
             // "November of that year"
