@@ -15,6 +15,16 @@ pub fn time_at<'t>(times: &'t [Time], token: Token) -> Option<&'t Time> {
     at(times, |time| time.span, token)
 }
 
+/// The time that a "since" gives: the first behind it in its sentence, before a comma.
+pub fn time_since<'t>(passage: &Parsed, times: &'t [Time], since: Token) -> Option<&'t Time> {
+    let start = span(since).end;
+    let at = times.partition_point(|time| time.span.start < start);
+    let time = times.get(at).filter(|time| time.kind == TimeKind::Date)?;
+    let here = passage.bytes(sentence(passage, since.index()));
+    let between = passage.text().get(start..time.span.start)?;
+    (time.span.end <= here.end && !between.contains(',')).then_some(time)
+}
+
 /// The item that shares a character with a token, of some in order that do not overlap.
 fn at<'i, T>(items: &'i [T], span_of: impl Fn(&T) -> Span, token: Token) -> Option<&'i T> {
     let at = span(token);

@@ -23,6 +23,10 @@ pub struct SettingWords {
 /// Words around contacts.
 #[derive(Deserialize)]
 pub struct ContactWords {
+    /// Verbs of the one who was there before.
+    pub went: Vec<String>,
+    /// Nouns for where a visit goes.
+    pub lands: Vec<String>,
     /// Nouns for people who speak for a state or body.
     pub people: Vec<String>,
     /// Last words of names that are an occasion.
@@ -147,6 +151,10 @@ pub struct ClaimWords {
     pub ever: Vec<String>,
     /// With them nothing has been.
     pub never: Vec<String>,
+    /// Behind an ordinal that stands for what it counts.
+    pub behind_bare: Vec<String>,
+    /// For what was told last.
+    pub pointing: Vec<String>,
     /// What narrows a count.
     pub qualifiers: Vec<String>,
     /// Adjectives whose superlative is a claim.

@@ -1,16 +1,18 @@
 //! Counts of contacts that can be checked: "the fourth conversation in a month and a half", "their
 //! first meeting since 2019", "have spoken five times since January".
 
+pub mod bare;
 mod window;
 
 use crate::contacts::{Joined, Mention};
 use crate::found::Found;
-use crate::page::{Page, one_line, sentence, span, words};
+use crate::page::{Page, is_infinitive, one_line, sentence, span, words};
 use crate::patterns::frame::of;
 use crate::registry::Registry;
 use crate::words::{CLAIMS, CONTACTS};
 use crate::{Claim, ClaimKind, Medium, Span, WindowBasis};
 use chancery_syntax::{Parsed, Token};
+use std::collections::BTreeMap;
 use window::{Clock, Found as FoundWindow};
 
 /// No contact is counted so high; what is, is an institution's summit or an anniversary.
@@ -21,9 +23,14 @@ const ROUTINE: u32 = 12;
 /// The claims of a report.
 pub fn claims(page: &Page, found: &Found, registry: &Registry, joined: &Joined) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
-    for (mention, contact) in &joined.mentions {
+    let mut alone = alone(page, found, joined);
+    for (at, (mention, contact)) in joined.mentions.iter().enumerate() {
         let passage = &page.passages[mention.passage];
-        let counts = counts(passage, mention);
+        if mention.implied {
+            continue;
+        }
+        let mut counts = counts(passage, mention);
+        counts.extend(alone.remove(&at).into_iter().flatten());
         for count in counts {
             let Some(claim) = claim(page, found, registry, joined, mention, *contact, count) else {
                 continue;
@@ -37,19 +44,43 @@ pub fn claims(page: &Page, found: &Found, registry: &Registry, joined: &Joined) 
     claims
 }
 
+/// The counts of ordinals without a noun, by the mention that they are of.
+fn alone(page: &Page, found: &Found, joined: &Joined) -> BTreeMap<usize, Vec<Count>> {
+    let mut alone: BTreeMap<usize, Vec<Count>> = BTreeMap::new();
+    for (number, passage) in page.passages.iter().enumerate() {
+        let own = joined.mentions.iter().enumerate();
+        let own = own.filter(|(_, (one, _))| one.passage == number && !one.implied);
+        let own =
+            own.filter(|(_, (one, contact))| contact.is_some() || !one.participants.is_empty());
+        let (places, mentions): (Vec<usize>, Vec<&Mention>) =
+            own.map(|(at, (mention, _))| (at, mention)).unzip();
+        for (token, at) in bare::bare(passage, found.times, &mentions) {
+            let count = by_itself(passage.token(token), mentions[at]);
+            alone.entry(places[at]).or_default().extend(count);
+        }
+    }
+    alone
+}
+
 /// Whether two places in a report make the same claim.
 fn is_same(known: &Claim, claim: &Claim) -> bool {
     let within = |a: &[String], b: &[String]| a.iter().all(|id| b.contains(id));
     let same_people = known.contact.is_some() && known.contact == claim.contact
         || within(&known.participants, &claim.participants)
         || within(&claim.participants, &known.participants);
-    let same_window = known.window.start == claim.window.start
+    // "since March 14" and "since last month".
+    let starts = known.window.start.as_deref().zip(claim.window.start.as_deref());
+    let near = |(a, b): (&str, &str)| a.starts_with(b) || b.starts_with(a);
+    let same_window = starts.is_some_and(near)
+        || known.window.start == claim.window.start
         || known.window.basis == WindowBasis::Implicit
         || claim.window.basis == WindowBasis::Implicit;
     let firsts = [ClaimKind::FirstEver, ClaimKind::FirstSince];
     let kinds =
         known.kind == claim.kind || firsts.contains(&known.kind) && firsts.contains(&claim.kind);
+    let same_contact = known.contact == claim.contact || known.medium == claim.medium;
     kinds
+        && (same_contact || known.contact.is_none() || claim.contact.is_none())
         && known.ordinal == claim.ordinal
         && known.count == claim.count
         && same_people
@@ -119,37 +150,31 @@ fn counts(passage: &Parsed, mention: &Mention) -> Vec<Count> {
     for token in tokens {
         match token.pos() {
             "NOUN" | "PROPN" => of_noun(passage, mention, token, &mut found),
-            "VERB" | "AUX" => of_verb(mention, token, &mut found),
+            "VERB" | "AUX" => of_verb(passage, mention, token, &mut found),
             _ => {}
         }
+    }
+    // "The eleventh will be held in June."
+    let the = whole.children().any(|child| child.lemma() == "the");
+    if the && ordinal(whole.text()).is_some_and(|number| number > 1) {
+        found.extend(by_itself(whole, mention));
     }
     turns(passage, mention, &mut found);
     found
 }
 
-/// "The call was the eighth between the two", "the call, the second in three days": an ordinal
-/// without a noun of its own.
-fn without_noun(noun: Token, found: &mut Vec<Count>) {
-    let verb = noun.head();
-    let said = (matches!(noun.dep(), "nsubj" | "nsubjpass")
-        && matches!(verb.pos(), "VERB" | "AUX"))
-    .then(|| verb.children().filter(|child| matches!(child.dep(), "attr" | "acomp" | "oprd")));
-    let beside = noun.children().filter(|child| child.dep() == "appos");
-    let relative = noun.children().filter(|child| child.dep() == "relcl");
-    let relative = relative.flat_map(|clause| clause.children().chain([clause]));
-    let relative = relative.flat_map(|token| token.children().chain([token]));
-    let relative = relative.filter(|token| matches!(token.dep(), "attr" | "acomp"));
-    for token in said.into_iter().flatten().chain(beside).chain(relative) {
-        if let Some(number) = ordinal(token.text()) {
-            let kind = if number == 1 { ClaimKind::FirstEver } else { ClaimKind::Ordinal };
-            let (at, unit) = (token.index(), noun.index());
-            found.push(Count { kind, ordinal: Some(number), count: None, at, unit });
-        }
+/// The count of an ordinal without a noun: "the call, the second in three days".
+fn by_itself(ordinal: Token, mention: &Mention) -> Option<Count> {
+    let number = self::ordinal(ordinal.text())?;
+    if number > HIGHEST || number > ROUTINE && mention.medium == Medium::Summit {
+        return None;
     }
+    let kind = if number == 1 { ClaimKind::FirstEver } else { ClaimKind::Ordinal };
+    let (at, unit) = (ordinal.index(), mention.token);
+    Some(Count { kind, ordinal: Some(number), count: None, at, unit })
 }
 
 fn of_noun(passage: &Parsed, mention: &Mention, noun: Token, found: &mut Vec<Count>) {
-    without_noun(noun, found);
     let mut before =
         noun.children().filter(|child| child.index() < noun.index()).collect::<Vec<_>>();
     // "Trump's third": of a compound the words before may hang on each other.
@@ -207,7 +232,31 @@ fn is_institution(noun: Token, mention: &Mention, number: u32) -> bool {
         }
 }
 
-fn of_verb(mention: &Mention, verb: Token, found: &mut Vec<Count>) {
+/// "The first Chilean president to visit Rome": the ordinal of whoever does it.
+fn of_whom(passage: &Parsed, verb: Token, found: &mut Vec<Count>) {
+    const NEAR: usize = 9;
+    if !is_infinitive(verb) {
+        return;
+    }
+    let start = sentence(passage, verb.index()).start.max(verb.index().saturating_sub(NEAR));
+    let mut before = (start..verb.index()).map(|index| passage.token(index));
+    let first = before.rfind(|token| ordinal(token.text()) == Some(1));
+    let noun = first.map(Token::head).filter(|noun| matches!(noun.pos(), "NOUN" | "PROPN"));
+    if let (Some(noun), Some(first)) = (noun, first)
+        && (first.index()..verb.index()).contains(&noun.index())
+    {
+        found.push(Count {
+            kind: ClaimKind::FirstEver,
+            ordinal: Some(1),
+            count: None,
+            at: first.index(),
+            unit: noun.index(),
+        });
+    }
+}
+
+fn of_verb(passage: &Parsed, mention: &Mention, verb: Token, found: &mut Vec<Count>) {
+    of_whom(passage, verb, found);
     for child in verb.children() {
         let text = child.text().to_lowercase();
         let one = |kind, count| Count {
@@ -249,7 +298,7 @@ fn turns(passage: &Parsed, mention: &Mention, found: &mut Vec<Count>) {
         let mut above = turn.ancestors().take(4);
         let below = above.any(|above| {
             mention.chain.contains(&above.index())
-                || outer.dep() != "pobj" && outer.head().index() == above.index()
+                || !matches!(outer.dep(), "pobj" | "conj") && outer.head().index() == above.index()
         });
         // "the third time that they have met"
         let clause = outer.ancestors().take(2).any(|above| above.index() == turn.index());

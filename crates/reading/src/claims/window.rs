@@ -1,6 +1,6 @@
 //! The window of time in which a claim counts.
 
-use crate::around::{day_of, written};
+use crate::around::{day_of, time_since, written};
 use crate::found::Found as Items;
 use crate::page::{sentence, span, words};
 use crate::registry::{Held, Registry};
@@ -84,7 +84,10 @@ fn of_since(clock: &Clock, since: usize, end: usize, end_day: Option<Date>) -> F
     tokens.end = stop.unwrap_or(tokens.end);
     let mut words = words(passage, tokens.clone()).unwrap_or(passage.bytes(tokens.clone()).into());
     let begins = |time: &&Time| words.start <= time.span.start && time.span.start < words.end;
-    let time = clock.found.times.iter().filter(begins).find(|time| time.value.is_some());
+    // "since Marise Payne's in November": the month may hang elsewhere.
+    let behind = time_since(passage, clock.found.times, passage.token(since));
+    let own = clock.found.times.iter().filter(begins).find(|time| time.value.is_some());
+    let time = own.or(behind);
     // "since June 4, 2021": the comma is the day's.
     words.end = time.map_or(words.end, |time| words.end.max(time.span.end));
     let dated = time.and_then(|time| day_of(time.value.as_deref()?));

@@ -55,7 +55,9 @@ impl Draft {
         let denied = mention.told.status == Status::Denied
             && mention.told.sure
             && self.told.status != Status::Cancelled;
-        if mention.told.sure && !self.told.sure || denied {
+        let cancelled = mention.told.sure && mention.told.status == Status::Cancelled;
+        let undone = cancelled && self.told.status == Status::Planned;
+        if mention.told.sure && !self.told.sure || denied || undone {
             self.told = mention.told;
         }
         for id in &mention.participants {

@@ -30,6 +30,13 @@ pub fn fill(mention: &mut Mention, last: Option<&Draft>, drafts: &[Draft], found
     let other_day = mention.when.is_some_and(|when| {
         last.when.is_some_and(|own| !own.weak && !when.weak && !days_fit(&own, &when))
     });
+    // "Today's meeting" is the one that was spoken of first.
+    let known_day = |draft: &Draft| match (draft.when, mention.when) {
+        (Some(own), Some(when)) => !own.weak && days_fit(&own, &when),
+        (None, Some(when)) => draft.news_of == Some(when.day),
+        (_, None) => false,
+    };
+    let other_day = other_day && !drafts.iter().any(known_day);
     let back = other_day && (mention.joint_owner || mention.definite)
         || (mention.other || mention.counted) && mention.noun;
     let travels = matches!(mention.medium, Medium::Visit | Medium::Summit) && !mention.joint_owner;

@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::fill::fill;
 use super::mention::Mention;
 use super::same::{days_fit, is_before_news, is_same, media_group};
+use super::since;
 use super::together::together;
 use crate::around::{last_day, written};
 use crate::found::Found;
@@ -47,6 +48,9 @@ pub fn join(page: &Page, found: &Found, mut mentions: Vec<Mention>, explain: boo
         rest[0].when = rest[0].when.or(when.filter(|when| !when.weak && !again));
         if let Some(who) = together(page, found, before, &rest[0]) {
             rest[0].participants = who;
+        }
+        if let Some(at) = of.last().copied().flatten().filter(|_| rest[0].implied) {
+            since::complete(&mut rest[0], &drafts[at]);
         }
         fill(&mut mentions[number], last, &drafts, found);
         let mention = &mentions[number];

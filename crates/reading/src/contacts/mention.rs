@@ -3,17 +3,20 @@
 
 use super::each;
 use super::parties::{Parties, parties};
+use super::since;
 use super::status::{Told, status};
 use super::together::{Joint, joint};
 use super::when::{self, When};
 use crate::around;
 use crate::found::Found;
 use crate::page::{is_verbal, sentence, span, words};
+use crate::patterns::form::form;
 use crate::patterns::frame::Frame;
 use crate::patterns::meaning::{Meaning, Reader};
+use crate::patterns::ontology::Form;
 use crate::patterns::sides::at;
 use crate::who::{outermost, people};
-use crate::words::CONTACTS;
+use crate::words::{CONTACTS, DAYS};
 use crate::{Length, Medium, Place, Precision, Span, Status};
 use chancery_syntax::{Parsed, Token};
 use std::collections::BTreeMap;
@@ -50,6 +53,8 @@ pub struct Mention {
     pub joins: bool,
     /// Whether it is another than was spoken of last: "their last meeting".
     pub other: bool,
+    /// Whether it is not told, but must have been: of "the first since May", the one in May.
+    pub implied: bool,
     /// Whether it is one of a row: "a second round".
     pub counted: bool,
     /// Whether the verb is in the past tense.
@@ -140,7 +145,11 @@ pub fn mentions<'r>(reader: &Reader<'r, '_>, found: &Found<'r>, passage: usize) 
         }
         best
     };
-    by_core.into_values().flat_map(of_core).collect()
+    let mut all: Vec<Mention> = by_core.into_values().flat_map(of_core).collect();
+    for (at, before) in since::before(reader, found, &all).into_iter().rev() {
+        all.insert(at + 1, before);
+    }
+    all
 }
 
 /// How much it says that a contact is told so.
@@ -198,8 +207,10 @@ fn of_meaning<'r>(
     if name == "SEEN" && told.status == Status::Held {
         return Vec::new();
     }
-    // "on March 12th"
-    if name == "ANOTHER" && reader.is_time(token) {
+    // "on March 12th"; "it was their third" is of the one spoken of.
+    let said_of = matches!(token.dep(), "attr" | "appos" | "oprd" | "npadvmod");
+    let third = crate::claims::ordinal(token.text()).is_some();
+    if name == "ANOTHER" && (reader.is_time(token) || said_of && third) {
         return Vec::new();
     }
     // "the interaction of trade and peace"
@@ -259,9 +270,10 @@ fn of_meaning<'r>(
             child.index() < token.index()
                 && CONTACTS.other.iter().any(|word| word.eq_ignore_ascii_case(child.text()))
         }),
+        implied: false,
         counted: is_counted_anew(token),
         past: is_past(outer),
-        background: is_background(token, outer),
+        background: is_background(token, outer) || is_repeated(token) || is_repeated(outer),
         jointly: joint(reader, found, meaning, &first.ids)
             .filter(|_| second.ids.is_empty() && (medium != Medium::Visit || is_verbal(token))),
         counted_attr: token.dep() == "attr"
@@ -329,8 +341,6 @@ fn of_meaning<'r>(
     }
     let Some(one) = all.into_iter().next() else { return Vec::new() };
     let mut all = on_other_days(reader, found, &one);
-    // "their first conversation since June 17": there was one on that day.
-    all.extend(before_that(reader, &one));
     all.insert(0, one);
     all
 }
@@ -364,35 +374,17 @@ fn on_other_days(reader: &Reader, found: &Found, one: &Mention) -> Vec<Mention> 
     days.into_iter().map(other).collect()
 }
 
-/// The contact on the day since which this one is the first.
-fn before_that(reader: &Reader, one: &Mention) -> Option<Mention> {
-    let noun = reader.passage.token(one.token);
-    let first = noun.children().any(|child| crate::claims::ordinal(child.text()) == Some(1));
-    if !first || one.told.status != Status::Held {
-        return None;
-    }
-    let when = when::since(reader, &one.chain)?;
-    Some(Mention {
-        when: Some(when),
-        told: Told { status: Status::Held, sure: true, none_yet: false, lapsed: false },
-        lengths: Vec::new(),
-        place: None,
-        in_title: false,
-        background: true,
-        counted: false,
-        definite: false,
-        initiator: None,
-        described: Vec::new(),
-        ..one.clone()
-    })
-}
-
 /// Whether a visit is to what is no place and nobody.
 fn goes_elsewhere(reader: &Reader, found: &Found, meaning: &Meaning) -> bool {
     meaning.chain().any(|meaning| {
         let frame = Frame::of(reader.passage, reader.passage.token(meaning.token));
         let to = frame.slot("to");
-        !to.is_empty() && to.iter().all(|token| found.cast.all_named(*token).is_empty())
+        let land = |token: &Token| {
+            CONTACTS.lands.iter().any(|word| word.eq_ignore_ascii_case(token.lemma()))
+                || around::place_at(found.places, *token).is_some()
+        };
+        let nobody = |token: &Token| found.cast.all_named(*token).is_empty();
+        !to.is_empty() && to.iter().all(|token| nobody(token) && !land(token))
     })
 }
 
@@ -468,6 +460,16 @@ fn is_definite(token: Token) -> bool {
     if token.children().any(|child| child.dep() == "compound" && child.pos() == "PROPN") {
         return false;
     }
+    // "Wednesday's meeting", "the ministers' first call"; "a call would be the first".
+    let day = |word: &str| DAYS.weekdays.iter().any(|day| day.eq_ignore_ascii_case(word));
+    let whose = token.child(&["poss"]);
+    if whose.is_some_and(|whose| whose.pos() == "NOUN" || day(whose.text())) {
+        return true;
+    }
+    let verb = token.head();
+    if token.dep() == "nsubj" && verb.lemma() == "be" && form(verb) == Form::Possible {
+        return true;
+    }
     let determiners = token
         .children()
         .filter(|child| matches!(child.dep(), "det" | "poss") || child.tag() == "DT");
@@ -480,6 +482,13 @@ fn is_several(token: Token) -> bool {
     let plural = token.tag() == "NNS" && !CONTACTS.plural.iter().any(|word| word == token.lemma());
     let counted = token.children().any(|child| child.dep() == "nummod");
     plural || counted && token.tag() == "NNS"
+}
+
+/// "have met five times": a perfect tense tells of all of them.
+fn is_repeated(verb: Token) -> bool {
+    let has = verb.children().any(|child| child.dep() == "aux" && child.lemma() == "have");
+    let often = |child: Token| CONTACTS.times.iter().any(|word| word == child.text());
+    has && verb.children().any(often)
 }
 
 /// What it is called, without articles, lengths and whose it is: "second round of talks".

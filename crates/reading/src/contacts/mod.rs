@@ -13,6 +13,7 @@ mod join;
 mod mention;
 mod parties;
 mod same;
+mod since;
 mod status;
 mod together;
 mod topics;

@@ -30,7 +30,13 @@ pub fn parties<'r>(
 ) -> Parties {
     let [mut first, mut second] =
         [Side::Source, Side::Target].map(|side| side_of(reader, found, meaning, side));
-    let named: Vec<String> = first.ids.iter().chain(&second.ids).cloned().collect();
+    let noun = reader.passage.token(meaning.token);
+    let mut named: Vec<String> = first.ids.iter().chain(&second.ids).cloned().collect();
+    if named.is_empty() {
+        let before = noun.children().filter(|child| matches!(child.dep(), "amod" | "compound"));
+        let of = before.flat_map(|child| found.cast.all_named(child));
+        named.extend(of.filter(|actor| actor.kind == "state").map(|actor| actor.id.clone()));
+    }
     if medium == Medium::Visit {
         // Nobody visits their own country, and states do not travel.
         let travels = |id: &String| {
@@ -42,7 +48,6 @@ pub fn parties<'r>(
         first.ids.retain(travels);
         second.ids.retain(travels);
     }
-    let noun = reader.passage.token(meaning.token);
     let aside = (!is_verbal(noun) && noun.dep() == "pobj").then(|| noun.head().text());
     let listed = |words: &[String]| {
         aside.is_some_and(|aside| words.iter().any(|word| word.eq_ignore_ascii_case(aside)))
@@ -67,7 +72,8 @@ pub fn parties<'r>(
         }
         // "Following the summit, the minister spoke": it was not the minister's.
         // "A and B agreed, in a call, to": it was theirs.
-        let theirs = listed(&CONTACTS.during) && first.ids.len() > 1;
+        let within = listed(&CONTACTS.during) || listed(&CONTACTS.by);
+        let theirs = within && first.ids.len() > 1;
         if second.ids.is_empty() && !second.unnamed && !own && !theirs {
             first = OneSide::default();
         }

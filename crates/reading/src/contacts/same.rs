@@ -97,7 +97,11 @@ fn same_status(draft: &Draft, mention: &Mention) -> bool {
     {
         return false;
     }
+    // "was due to meet her, but the talks were called off"
+    let undone = mention.definite && other.status == Status::Cancelled
+        || own.status == Status::Cancelled && other.lapsed;
     own.status == other.status
+        || undone && (own.status == Status::Planned || other.status == Status::Planned)
         || !own.sure
         || !other.sure
         || own.status == Status::Denied

@@ -41,6 +41,11 @@ pub fn status(reader: &Reader, meaning: &Meaning) -> Told {
     let ahead = matches!(pattern.form, Some(Form::Planned | Form::Proposed));
     let idea = meaning.same && meaning.form == Form::Negated && (ahead || !is_verbal(token));
     if idea {
+        // "No call is planned": there is to be none.
+        let core = reader.passage.token(meaning.core().token);
+        if !is_verbal(core) && core.children().any(|child| child.lemma() == "no") {
+            return Told::sure(Status::Denied);
+        }
         return Told { status: Status::Planned, sure: false, none_yet: false, lapsed: false };
     }
     let reported = || {

@@ -1,5 +1,6 @@
 //! When a contact was and how long it went on: the times that hang on its words.
 
+use super::since;
 use crate::around::{day_of, place_at, written};
 use crate::found::Found;
 use crate::page::{is_verbal, sentence, span, tokens_of};
@@ -53,7 +54,8 @@ pub fn when(reader: &Reader, chain: &[usize], others: &[Span]) -> Option<When> {
     let own = near.into_iter().filter(|time| !others.contains(&time.span));
     let found = own.filter_map(|time| {
         let stated = stated(passage, time)?;
-        if is_bound(passage, time) || counted && stated.precision == Precision::Year {
+        let since = since::is_bound(passage, reader.times, time, *chain.last()?);
+        if since || is_bound(passage, time) || counted && stated.precision == Precision::Year {
             return None;
         }
         let hold = hold(reader, head(passage, time)?, chain)?;
@@ -203,19 +205,6 @@ fn is_row(passage: &Parsed, from: usize, to: usize, places: &[Place]) -> bool {
 fn ends_near(text: &str, words: &[String]) -> bool {
     let last = text.rsplit(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     last.take(5).any(|word| words.iter().any(|listed| listed.eq_ignore_ascii_case(word)))
-}
-
-/// The day since which something is the first: "the first since June 17".
-pub fn since(reader: &Reader, chain: &[usize]) -> Option<When> {
-    let near = of_sentence(reader.passage, reader.times, chain);
-    near.iter().find_map(|time| {
-        let before = reader.passage.text()[..time.span.start].trim_end();
-        let (day, precision) = day_of(time.value.as_deref()?)?;
-        let exact = matches!(precision, Precision::Day | Precision::Month);
-        let since = ends_with(before, &CONTACTS.since) && exact;
-        let basis = DateBasis::Explicit;
-        since.then_some(When { day, precision, basis, weak: false })
-    })
 }
 
 /// Every length that the words give it.

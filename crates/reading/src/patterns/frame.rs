@@ -3,7 +3,7 @@
 //! A slot is named for its part ("subject", "object", "clause") or by its preposition ("with").
 //! What is filled are the heads of phrases; those joined to them by *and* hang below.
 
-use crate::page::{is_infinitive, is_verbal};
+use crate::page::{is_infinitive, is_verbal, sentence};
 use chancery_syntax::{Parsed, Token};
 
 /// How far up a missing subject is looked for.
@@ -156,7 +156,11 @@ fn of_verb<'p, 't>(passage: &'p Parsed<'t>, verb: Token<'p, 't>, reach: usize) -
         }
     } else if frame.subject.is_empty() && relative.is_none() {
         frame.subject = inherited(passage, verb, reach);
+        if frame.subject.is_empty() {
+            frame.subject.extend(before_to(passage, verb));
+        }
     }
+    frame.subject.extend(named_beside(passage, &frame.subject));
     for object in frame.object.clone() {
         // "held talks with", "imposed sanctions on": what follows the object counts for the verb.
         if object.index() > verb.index() {
@@ -166,6 +170,32 @@ fn of_verb<'p, 't>(passage: &'p Parsed<'t>, verb: Token<'p, 't>, reach: usize) -
         }
     }
     frame
+}
+
+/// Of the headline "Rossi to meet Berg", which may be read otherwise: Rossi.
+fn before_to<'p, 't>(passage: &'p Parsed<'t>, verb: Token<'p, 't>) -> Option<Token<'p, 't>> {
+    const LONG: usize = 4;
+    let to = verb.children().find(|child| child.tag() == "TO")?.index();
+    let start = sentence(passage, to).start;
+    let name = (start < to && to - start <= LONG).then(|| passage.token(to - 1))?;
+    let named =
+        (start..to).all(|index| passage.token(index).text().starts_with(char::is_uppercase));
+    named.then_some(name)
+}
+
+/// Of the headline "Rossi, Berg discuss trade", which may be read otherwise: Rossi.
+fn named_beside<'p, 't>(
+    passage: &'p Parsed<'t>,
+    subject: &[Token<'p, 't>],
+) -> Option<Token<'p, 't>> {
+    let first = subject.first()?.subtree().start;
+    let start = sentence(passage, first).start;
+    let comma = first.checked_sub(1).filter(|&at| at > start)?;
+    let name = passage.token(comma - 1);
+    let alone = comma - 1 == start && name.pos() == "PROPN" && name.dep() != "appos";
+    let beside = !name.is_root() && subject[0].pos() == "PROPN";
+    let listed = passage.token(comma).text() == "," && subject[0].dep() == "nsubj";
+    (alone && beside && listed && name.head().index() == subject[0].head().index()).then_some(name)
 }
 
 /// Who does it where the verb itself does not say, by the words that it hangs on.
@@ -188,13 +218,21 @@ fn inherited<'p, 't>(
         "xcomp" | "ccomp" if is_verbal(head) => {
             let frame = of_verb(passage, head, reach - 1);
             // "urged them to leave": they leave.
+            // What somebody is or becomes does nothing: "became the first to visit".
+            let copula = matches!(head.lemma(), "be" | "become");
             let controlled = frame.object.iter().chain(&frame.indirect).copied();
             let controlled: Vec<Token> =
-                controlled.filter(|object| object.index() < verb.index()).collect();
+                controlled.filter(|object| object.index() < verb.index() && !copula).collect();
             if controlled.is_empty() { main(frame) } else { controlled }
         }
         "xcomp" | "ccomp" if head.pos() == "ADJ" => of_adjective(passage, head).subject,
         "acl" if verb.tag() == "VBG" || verb.tag() == "VBN" => vec![head],
+        // "She is the first minister to visit Rome": she visits.
+        "acl" | "relcl"
+            if head.dep() == "attr" && is_infinitive(verb) && is_verbal(head.head()) =>
+        {
+            main(of_verb(passage, head.head(), reach - 1))
+        }
         "acl" => of_noun(passage, head).subject,
         "relcl" => vec![head],
         "pcomp" => {

@@ -27,6 +27,11 @@ pub fn of(parsed: &Parsed, index: usize, words: &TenseWords) -> Tense {
         return Tense::Unsaid;
     }
     for above in token.ancestors() {
+        // "since they agreed to it in March"
+        let since = |word: Token| word.text().eq_ignore_ascii_case("since");
+        if since(above) || is_verbal(above) && above.child(&["mark"]).is_some_and(since) {
+            return Tense::Behind;
+        }
         if above.index() < index && has(&words.plans, above) {
             return if is_over(above) { Tense::Behind } else { Tense::Ahead };
         }
