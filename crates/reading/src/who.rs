@@ -95,6 +95,7 @@ pub fn people<'r>(reader: &Reader<'r, '_>, found: &Found<'r>, head: Token<'r, '_
         let part = actors.into_iter().filter(|actor| takes_part(actor) && !is_office(actor));
         part.map(|actor| actor.id.clone()).collect::<Vec<_>>()
     };
+    const FEW: usize = 12;
     let own = found.who(head);
     // "General Secretary of the Party To Lam": the name may stand beside the tree.
     if let Some(next) = next_name(reader, found, head)
@@ -102,6 +103,19 @@ pub fn people<'r>(reader: &Reader<'r, '_>, found: &Found<'r>, head: Token<'r, '_
         && !found.cast.is_named(head)
     {
         return vec![next.id.clone()];
+    }
+    // "The defence secretary John Healey and his counterpart", "both presidents, Berg and Huber".
+    let apposed = head.children().filter(|child| child.dep() == "appos" && child.pos() == "PROPN");
+    let apposed: Vec<Token> = apposed.flat_map(joined).collect();
+    if apposed.len() > 1 && apposed.len() < FEW {
+        let mut named: Vec<String> =
+            apposed.into_iter().flat_map(|token| people(reader, found, token)).collect();
+        named.retain(|id| found.is_person(id));
+        named.sort();
+        named.dedup();
+        if named.len() > 1 {
+            return named;
+        }
     }
     let own_person = own.iter().any(|actor| actor.kind == "person");
     if !own_person || matches!(head.pos(), "PROPN") {

@@ -218,6 +218,10 @@ pub struct PlaceWords {
     pub common: BTreeSet<String>,
     /// Verbs of a speaking or acting state.
     pub acting: Vec<String>,
+    /// Before "to", "for", "from": words of going.
+    pub going: Vec<String>,
+    /// Verbs that take a place for their object.
+    pub visiting: Vec<String>,
 }
 
 /// Words that stand for actors without naming them.
@@ -261,6 +265,8 @@ pub struct ActorWords {
     pub held_by_many: Vec<String>,
     /// Abbreviated titles and the nouns that they stand for.
     pub abbreviations: BTreeMap<String, String>,
+    /// Titles that one state alone has for an office, with the state.
+    pub of_one_state: BTreeMap<String, String>,
 }
 
 /// Words around events that no ontology has.

@@ -3,6 +3,7 @@
 use super::cast::{Casting, Known, slug};
 use super::names::{Context, Found, bare, head, is_initial};
 use super::roles::{Role, role};
+use crate::around::place_at;
 use crate::page::{one_line, words};
 use crate::registry::{Bearer, EntityId, Gender, Held, Kind, Naming};
 use crate::words::ACTORS;
@@ -55,12 +56,25 @@ fn places_of_names(
         .collect();
     let mut spans: Vec<Range<usize>> = Vec::new();
     for whole in &persons {
-        // A state of one word, of which nobody bears the name.
-        let word = passage.token(whole.start).text();
+        // A state or place of one word, of which nobody bears the name.
+        let token = passage.token(whole.start);
+        let word = token.text();
+        let is_place = || {
+            let place = place_at(casting.places, token);
+            let known = place.is_some_and(|place| place.kind.is_some());
+            known && matches!(token.dep(), "dobj" | "pobj" | "conj")
+        };
+        let several = || {
+            let text = one_line(&passage.text()[passage.bytes(whole.clone())]);
+            registry.state_of(&text).is_some()
+        };
+        if whole.len() > 1 && several() {
+            continue;
+        }
         if whole.len() == 1
             && title(passage, whole.start).is_none()
             && !last_words.contains(word)
-            && registry.state_of(word).is_some()
+            && (registry.state_of(word).is_some() || is_place())
         {
             continue;
         }
@@ -310,7 +324,10 @@ fn is_part(part: &str, name: &str) -> bool {
 /// The title before a name.
 fn title(passage: &Parsed, first: usize) -> Option<String> {
     let word = passage.token(first.checked_sub(1)?).text().to_lowercase();
-    ACTORS.titles.contains(&word).then_some(word)
+    // "Presidents Rossi and Berg".
+    let one = word.strip_suffix('s').filter(|one| ACTORS.titles.iter().any(|title| title == one));
+    let one = one.map(str::to_string);
+    ACTORS.titles.contains(&word).then_some(word).or(one)
 }
 
 fn gender(casting: &Casting, name: &str, title: Option<&str>) -> Option<Gender> {

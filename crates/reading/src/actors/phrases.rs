@@ -79,6 +79,11 @@ fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
     }
     let tokens = extent(head);
     let Some(place) = words(passage, tokens.clone()) else { return };
+    let plural = matches!(head.tag(), "NNS" | "NNPS") || joined && text != "sides";
+    let countries = if plural { countries_of(casting, number, head) } else { Vec::new() };
+    if respectively(casting, number, head, tokens.clone(), &countries) {
+        return;
+    }
     if let Some(name) = named {
         let actors = casting.at(number, name.index()).map(|at| at.actors.clone());
         let actors = actors.unwrap_or_default();
@@ -94,7 +99,6 @@ fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
         casting.mention(number, head.index(), place, actors, false);
         return;
     }
-    let plural = matches!(head.tag(), "NNS" | "NNPS") || joined && text != "sides";
     let definite = head.children().any(|child| {
         matches!(child.dep(), "det" | "poss")
             && !matches!(child.lemma(), "a" | "an" | "some" | "no" | "any")
@@ -107,7 +111,8 @@ fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
             return;
         }
     }
-    if (definite || counted) && joined {
+    // "The two leaders" were named before, "the Russian and French presidents" are named here.
+    if (definite || counted) && joined && countries.len() < 2 {
         joint(casting, number, head, place, counted || text == "sides");
         return;
     }
@@ -119,6 +124,12 @@ fn phrase(casting: &mut Casting, number: usize, passage: &Parsed, head: Token) {
     let own = own.or_else(|| (body && definite).then(|| (String::new(), false)));
     let phrase = Phrase { number, passage, head, tokens, place, text, noun, plural, definite };
     let actors = match own {
+        // "The Chilean and Peruvian delegations": both states.
+        _ if ACTORS.sides.contains(&phrase.noun) && countries.len() > 1 => {
+            let states = countries.iter().filter_map(|country| casting.registry.find(country));
+            let states: Vec<_> = states.collect();
+            states.into_iter().map(|state| casting.entity(state)).collect()
+        }
         _ if ACTORS.sides.contains(&phrase.noun) && role.country.is_some() => state(casting, &role),
         Some((noun, person)) => by_role(casting, &phrase, role, &noun, person),
         None => Vec::new(),
@@ -202,10 +213,7 @@ fn by_role(
 
 /// Of several countries the holders of an office, where each has one.
 fn holders_of_all(casting: &mut Casting, role: &Role, number: usize, head: Token) -> Vec<usize> {
-    let mut countries = adjectives(casting, number, head);
-    if countries.len() < 2 {
-        countries = states_of(casting, number, head);
-    }
+    let countries = countries_of(casting, number, head);
     let (Some(day), true) = (casting.day, countries.len() > 1) else { return Vec::new() };
     let mut holders = Vec::new();
     for country in &countries {
@@ -220,6 +228,64 @@ fn holders_of_all(casting: &mut Casting, role: &Role, number: usize, head: Token
         holders.push(casting.entity(holder));
     }
     holders
+}
+
+/// The countries that a noun is of: "the Chilean and Peruvian presidents", "the presidents of both".
+fn countries_of(casting: &Casting, number: usize, head: Token) -> Vec<String> {
+    let before = adjectives(casting, number, head);
+    if before.len() > 1 { before } else { states_of(casting, number, head) }
+}
+
+/// Gives those who are named behind a phrase their countries, in the order of both: "the envoys of
+/// Chile and Peru, Rossi and Berg". Whether there are as many names as countries.
+fn respectively(
+    casting: &mut Casting,
+    number: usize,
+    head: Token,
+    tokens: Range<usize>,
+    countries: &[String],
+) -> bool {
+    if countries.len() < 2 {
+        return false;
+    }
+    let passage = &casting.page.passages[number];
+    let of = head.children().filter(|child| child.dep() == "prep" && child.index() > head.index());
+    let of = of.filter_map(|of| of.child(&["pobj"])).flat_map(crate::patterns::frame::joined);
+    let state = |token: &Token| {
+        let mention = casting.at(number, token.index());
+        mention.is_some_and(|mention| mention.actors.iter().all(|&at| !casting.is_person(at)))
+    };
+    let last = of.filter(state).map(|token| token.index()).max();
+    let first = last.unwrap_or(head.index()).max(head.index()) + 1;
+    let joins = |text: &str| matches!(text, "," | "–" | "—" | "-" | "(" | ":" | "and" | "&");
+    let mut people: Vec<usize> = Vec::new();
+    for index in first..passage.len() {
+        let named = casting.at(number, index).filter(|mention| mention.named);
+        let named = named.and_then(|mention| mention.actors.first().copied());
+        match named.filter(|&at| casting.is_person(at)) {
+            Some(at) => people.push(at),
+            None if casting.is_taken(number, index) || joins(passage.token(index).text()) => {}
+            None => break,
+        }
+        if people.len() > countries.len() {
+            break;
+        }
+    }
+    if people.len() != countries.len() {
+        return false;
+    }
+    let role = describe(casting, passage, tokens.clone());
+    for (&at, country) in people.iter().zip(countries) {
+        let known = &mut casting.known[at];
+        known.roles.extend(role.as_ref().and_then(|role| role.noun.clone()));
+        let actor = &mut known.actor;
+        actor.country = actor.country.take().or(Some(country.clone()));
+        actor.sector =
+            actor.sector.take().or(role.as_ref().and_then(|role| role.sector.clone()));
+    }
+    let Some(place) = words(passage, head.index()..head.index() + 1) else { return false };
+    casting.mention(number, head.index(), place, people, false);
+    true
 }
 
 fn before_head<'p, 't>(phrase: &Phrase<'p, 't>) -> impl Iterator<Item = Token<'p, 't>> {

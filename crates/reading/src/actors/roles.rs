@@ -122,6 +122,11 @@ pub fn describe(casting: &Casting, passage: &Parsed, tokens: Range<usize>) -> Op
             }
         }
     }
+    // "The Taoiseach" is Ireland's.
+    if country.is_none() {
+        let own = |text: &&str| ACTORS.of_one_state.get(&text.to_lowercase());
+        country = texts.iter().find_map(own).cloned();
+    }
     let sector = sector(registry, noun.as_ref().and_then(|role| role.sector), &texts);
     Some(Role {
         words: place.of(passage.text()).to_string(),

@@ -9,7 +9,7 @@ use super::together::{Joint, joint};
 use super::when::{self, When};
 use crate::around;
 use crate::found::Found;
-use crate::page::{is_verbal, sentence, span, words};
+use crate::page::{is_infinitive, is_verbal, sentence, span, words};
 use crate::patterns::form::form;
 use crate::patterns::frame::Frame;
 use crate::patterns::meaning::{Meaning, Reader};
@@ -204,7 +204,16 @@ fn of_meaning<'r>(
     }
     let outer = reader.passage.token(meaning.token);
     let Some(evidence) = evidence(reader.passage, &chain) else { return Vec::new() };
+    // "saw him" may be on television, "saw him in Graz on Friday" is not.
     if name == "SEEN" && told.status == Status::Held {
+        let when = when::when(reader, &chain);
+        if token.tag() != "VBD" || place.is_none() && !when.is_some_and(|when| !when.weak) {
+            return Vec::new();
+        }
+    }
+    // "is pleased to welcome": a courtesy, no plan.
+    let courtesy = || is_infinitive(token) && matches!(token.head().pos(), "ADJ" | "NOUN");
+    if name == "SEEN" && chain.len() == 1 && courtesy() {
         return Vec::new();
     }
     // "on March 12th"; "it was their third" is of the one spoken of.

@@ -37,32 +37,34 @@ pub fn parties<'r>(
         let of = before.flat_map(|child| found.cast.all_named(child));
         named.extend(of.filter(|actor| actor.kind == "state").map(|actor| actor.id.clone()));
     }
-    if medium == Medium::Visit {
-        // Nobody visits their own country, and states do not travel.
-        let travels = |id: &String| {
-            found.cast.by_id(id).is_none_or(|actor| {
+    // Nobody visits their own country, and states do not travel.
+    let travels = |id: &String| {
+        medium != Medium::Visit
+            || found.cast.by_id(id).is_none_or(|actor| {
                 let at_home = country.is_some() && actor.country.as_deref() == country;
                 matches!(actor.kind.as_str(), "person" | "group") && !at_home
             })
-        };
-        first.ids.retain(travels);
-        second.ids.retain(travels);
-    }
+    };
+    first.ids.retain(travels);
+    second.ids.retain(travels);
     let aside = (!is_verbal(noun) && noun.dep() == "pobj").then(|| noun.head().text());
     let listed = |words: &[String]| {
         aside.is_some_and(|aside| words.iter().any(|word| word.eq_ignore_ascii_case(aside)))
     };
+    let person = |ids: &[String]| ids.iter().any(|id| found.is_person(id));
     if !second.ids.is_empty() {
         // "urged Iran, in a call with its president, to": whoever urged.
-        if first.ids.is_empty() && listed(&CONTACTS.within) {
-            first.ids = around(reader, found, noun).subject;
+        if !person(&first.ids) && listed(&CONTACTS.within) {
+            let subject = around(reader, found, noun).subject;
+            if first.ids.is_empty() || person(&subject) {
+                first.ids = subject;
+            }
             first.ids.retain(|id| !second.ids.contains(id));
         }
     } else if aside.is_some() {
         let own = own_side(reader, noun);
         if (listed(&CONTACTS.during) || listed(&CONTACTS.by)) && !own {
             let around = around(reader, found, noun);
-            let person = |ids: &[String]| ids.iter().any(|id| found.is_person(id));
             if first.ids.is_empty() || !person(&first.ids) && person(&around.subject) {
                 first.ids = around.subject;
             }
@@ -74,7 +76,14 @@ pub fn parties<'r>(
         // "A and B agreed, in a call, to": it was theirs.
         let within = listed(&CONTACTS.during) || listed(&CONTACTS.by);
         let theirs = within && first.ids.len() > 1;
-        if second.ids.is_empty() && !second.unnamed && !own && !theirs {
+        // "During his visit to China, X said", "while on a visit": it was X's.
+        let a = |child: Token| {
+            child.dep() == "det" && matches!(child.lemma(), "a" | "an") || child.tag() == "PRP$"
+        };
+        let theirs = theirs || medium == Medium::Visit && noun.children().any(a);
+        if theirs {
+            first.ids.retain(travels);
+        } else if second.ids.is_empty() && !second.unnamed && !own && !theirs {
             first = OneSide::default();
         }
     }
@@ -115,7 +124,9 @@ fn around<'r>(reader: &Reader<'r, '_>, found: &Found<'r>, noun: Token<'r, '_>) -
     for verb in noun.ancestors().filter(|above| is_verbal(*above)).take(HIGH) {
         let verb = reader.passage.token(verb.index());
         let frame = Frame::of(reader.passage, verb);
-        let before = |token: &Token| token.index() < noun.index();
+        // "Over the phone, Rossi told Berg" too.
+        let fronted = noun.index() < verb.index();
+        let before = |token: &Token| fronted || token.index() < noun.index();
         let told = frame.slot("to|with|indirect|object").into_iter().filter(before).collect();
         all.told.extend(named(told).into_iter().filter(|id| found.is_person(id)));
         let subject = named(frame.subject);

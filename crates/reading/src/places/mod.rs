@@ -44,7 +44,9 @@ fn taken(passages: &[Parsed], names: &[Name], weights: &Weights) -> Vec<bool> {
         if recognise::is_other(passages, names, at) {
             return false;
         }
-        if recognise::is_certain(passages, name) {
+        if recognise::is_certain(passages, name)
+            || recognise::is_destination(passages, name, &evidence)
+        {
             return true;
         }
         features.clear(recognise::KIND);

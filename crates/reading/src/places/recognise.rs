@@ -4,7 +4,7 @@ use super::names::{Name, after, after_coarsely, before, before_coarsely, goes_on
 use crate::gazetteer::{Bearer, GAZETTEER, Kind, Naming};
 use crate::weights::{Features, step};
 use crate::words::PLACES;
-use chancery_syntax::{Entity, Parsed};
+use chancery_syntax::{Entity, Parsed, Token};
 use rustc_hash::FxHashMap;
 
 /// The kind of a name's features.
@@ -257,6 +257,40 @@ pub fn is_certain(passages: &[Parsed], name: &Name) -> bool {
     let last = passage.token(name.tokens.end - 1).text();
     let said = listed(&PLACES.regions, last) && name.bearers.iter().any(region);
     (name.tokens.len() > 1 && (wide || said) || abbreviated)
+        && !goes_on(after(passage, name.tokens.end))
+}
+
+/// Whether a name is that of a well-known city to which or in which somebody is, which the syntax
+/// model may take for a person or for nothing: "will travel to Kyiv", "visited Maputo".
+pub fn is_destination(passages: &[Parsed], name: &Name, evidence: &Evidence) -> bool {
+    // As many people as a city has that is known outside its country.
+    const LARGE: u8 = 80;
+    let Some(passage) = name.passage.map(|number| &passages[number]) else { return false };
+    let well_known = |bearer: &Bearer| {
+        bearer.naming == Naming::Main
+            && match GAZETTEER.kind(bearer.place) {
+                Kind::Capital => true,
+                Kind::City => GAZETTEER.size(bearer.place) >= LARGE,
+                _ => false,
+            }
+    };
+    let last = passage.token(name.tokens.end - 1);
+    let head = last.head();
+    let goes = |word: Token| listed(&PLACES.going, word.lemma());
+    let there = match last.dep() {
+        "dobj" => listed(&PLACES.visiting, head.lemma()),
+        "pobj" => match head.lemma() {
+            "in" | "into" | "near" | "outside" => true,
+            "to" | "for" | "from" | "via" => goes(head.head()),
+            _ => false,
+        },
+        _ => false,
+    };
+    there
+        && taken(passage, name).relation != "first"
+        && !evidence.persons.contains_key(&name.folded)
+        && !PLACES.common.contains(&name.folded)
+        && name.bearers.iter().any(well_known)
         && !goes_on(after(passage, name.tokens.end))
 }
 
