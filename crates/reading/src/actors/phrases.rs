@@ -314,7 +314,7 @@ fn group(
     let words = one_line(phrase.place.of(text));
     let words = without_article(&words);
     // "U.S. and Russian negotiators" are of two countries.
-    let countries = adjectives(casting, phrase.number, phrase.head);
+    let countries = countries_of(casting, phrase.number, phrase.head);
     let several = countries.len() > 1;
     let countries: Vec<Option<String>> =
         if several { countries.into_iter().map(Some).collect() } else { vec![country] };

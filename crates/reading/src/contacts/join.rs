@@ -205,7 +205,9 @@ fn is_diplomacy(draft: &Draft, found: &Found) -> bool {
         })
     };
     let others = countries.iter().flatten().collect::<std::collections::BTreeSet<_>>();
-    if others.len() == 1 && draft.medium != Medium::Visit && draft.participants.iter().any(nobody) {
+    // Several such people may be a side of their own.
+    let one = draft.participants.iter().filter(|id| nobody(id)).count() == 1;
+    if others.len() == 1 && draft.medium != Medium::Visit && one {
         let foreign = |id: &String| {
             !nobody(id) && found.cast.by_id(id).is_none_or(|actor| actor.country.is_none())
         };

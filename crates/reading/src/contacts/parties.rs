@@ -70,7 +70,8 @@ pub fn parties<'r>(
             }
             // "told Blinken in telephone talks that": those who told and were told.
             let told = around.told.into_iter().filter(|id| !first.ids.contains(id));
-            second.ids = told.filter(|_| !first.ids.is_empty()).collect();
+            second.ids =
+                told.filter(|_| !first.ids.is_empty() && medium != Medium::Visit).collect();
         }
         // "Following the summit, the minister spoke": it was not the minister's.
         // "A and B agreed, in a call, to": it was theirs.
@@ -125,7 +126,8 @@ fn around<'r>(reader: &Reader<'r, '_>, found: &Found<'r>, noun: Token<'r, '_>) -
         let verb = reader.passage.token(verb.index());
         let frame = Frame::of(reader.passage, verb);
         // "Over the phone, Rossi told Berg" too.
-        let fronted = noun.index() < verb.index();
+        let by = CONTACTS.by.iter().any(|by| by.eq_ignore_ascii_case(noun.head().text()));
+        let fronted = by && noun.index() < verb.index();
         let before = |token: &Token| fronted || token.index() < noun.index();
         let told = frame.slot("to|with|indirect|object").into_iter().filter(before).collect();
         all.told.extend(named(told).into_iter().filter(|id| found.is_person(id)));

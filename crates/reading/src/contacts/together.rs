@@ -64,8 +64,14 @@ pub fn joint<'r>(
     // "The presidents of the two states" are those spoken of, "the presidents of Chile and Peru" not.
     let of = head.children().filter(|child| matches!(child.text(), "of" | "from"));
     let mut of = of.filter_map(|child| child.child(&["pobj"])).peekable();
-    let elsewhere =
-        of.peek().is_some() && !of.any(|whose| whose.children().any(|c| counts(&c).is_some()));
+    // Nor are "the Chilean and Peruvian presidents".
+    let own = head.children().filter(|child| matches!(child.dep(), "amod" | "nmod" | "compound"));
+    let own = own.flat_map(crate::patterns::frame::joined);
+    let states = own.filter(|child| {
+        found.cast.all_named(*child).iter().any(|actor| actor.kind == "state")
+    });
+    let elsewhere = states.count() > 1
+        || of.peek().is_some() && !of.any(|whose| whose.children().any(|c| counts(&c).is_some()));
     let meant = people(reader, found, head);
     let others = !named.is_empty() && !meant.iter().any(|id| named.contains(id));
     if elsewhere || others {
