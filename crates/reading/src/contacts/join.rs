@@ -195,24 +195,6 @@ fn is_diplomacy(draft: &Draft, found: &Found) -> bool {
         .map(|id| found.cast.by_id(id).and_then(|actor| actor.country.as_ref()))
         .collect();
     let Some(&first) = countries.first() else { return false };
-    // Of whom a report says neither country nor office is of the country of the others.
-    let nobody = |id: &String| {
-        found.cast.by_id(id).is_some_and(|actor| {
-            actor.kind == "person"
-                && actor.country.is_none()
-                && actor.role.is_none()
-                && actor.wikidata.is_none()
-        })
-    };
-    let others = countries.iter().flatten().collect::<std::collections::BTreeSet<_>>();
-    // Several such people may be a side of their own.
-    let one = draft.participants.iter().filter(|id| nobody(id)).count() == 1;
-    if others.len() == 1 && draft.medium != Medium::Visit && one {
-        let foreign = |id: &String| {
-            !nobody(id) && found.cast.by_id(id).is_none_or(|actor| actor.country.is_none())
-        };
-        return draft.unnamed || draft.participants.iter().any(foreign);
-    }
     draft.unnamed
         || draft.medium == Medium::Visit
         || countries.len() < 2
