@@ -37,6 +37,10 @@ pub struct ContactWords {
     pub apart: Vec<String>,
     /// Beside a verb that tells of the same day as the sentence before.
     pub same_day: Vec<String>,
+    /// Behind "the", of the day that is spoken of.
+    pub day_parts: Vec<String>,
+    /// Before a time by which something is to be.
+    pub deadline: Vec<String>,
     /// Of who calls a report untrue.
     pub denying: Vec<String>,
     /// With them, what has not been is only not yet.

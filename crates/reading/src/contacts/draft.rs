@@ -78,6 +78,19 @@ impl Draft {
         self.place = self.place.take().or(mention.place.clone());
     }
 
+    /// The day of one that was held: as the words say, or of the report whose news it is.
+    pub fn day(&self) -> Option<When> {
+        let held = self.told.status == Status::Held && !self.several;
+        let release = |day| {
+            let (precision, basis) = (Precision::Day, DateBasis::Release);
+            When { day, precision, basis, weak: false }
+        };
+        let own = self.when.filter(|when| self.news_of.is_some() || !when.weak);
+        let day = own.map(|when| When { weak: false, ..when });
+        let day = day.or_else(|| self.news_of.map(release));
+        day.filter(|when| held && when.precision == Precision::Day)
+    }
+
     /// The contact, where all its mentions are known.
     pub fn contact(
         &self,
@@ -119,11 +132,16 @@ impl Draft {
                     .unwrap_or(own.day);
             }
         }
+        // "in the evening", where no day was told: of the report's own;
         // "their recent talks": of this month; what a report is about: of its own day.
         let held = status == Status::Held;
         let recent = own().any(|mention| mention.recent);
-        let told_now = main && !self.several && own().any(|mention| !mention.background);
-        if let (None, true, Some(day)) = (when, held && (recent || told_now), published) {
+        let told_now = main
+            && !self.several
+            && own().any(|mention| !mention.background && mention.shift.is_none());
+        let day_part = own().any(|mention| mention.day_part);
+        let today = day_part || held && (recent || told_now);
+        if let (None, true, Some(day)) = (when, today, published) {
             let precision = if recent { Precision::Month } else { Precision::Day };
             let day = if recent { day.first_of_month() } else { day };
             when = Some(When { day, precision, basis: DateBasis::Release, weak: false });

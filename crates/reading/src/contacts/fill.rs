@@ -4,6 +4,7 @@
 use super::draft::Draft;
 use super::mention::Mention;
 use super::same::{days_fit, media_group};
+use super::when::When;
 use crate::found::Found;
 use crate::{Medium, Precision, Status};
 
@@ -77,8 +78,39 @@ pub fn fill(mention: &mut Mention, last: Option<&Draft>, drafts: &[Draft], found
         mention.participants.extend(other.cloned());
         mention.participants.sort();
     }
-    if mention.when.is_none() && mention.same_day && mention.told.status == Status::Held {
-        let held = last.when.filter(|_| last.told.status == Status::Held);
-        mention.when = held.filter(|when| when.precision == Precision::Day);
+    if mention.when.is_none() && mention.shift.is_none() {
+        mention.when = day_of_others(mention, last, drafts);
     }
+}
+
+/// The day that the contacts told before give: of "later met" and "met in the evening" that of the
+/// one before, else of the report's news; of "it was her first visit" that on which she met somebody.
+fn day_of_others(mention: &Mention, last: &Draft, drafts: &[Draft]) -> Option<When> {
+    let has = |draft: &&Draft, id: &String| draft.participants.contains(id);
+    let news = || drafts.iter().filter(|draft| draft.news_of.is_some());
+    let apart = mention.same_day && !mention.background;
+    let of_news = || {
+        let mut news = news().filter(|draft| {
+            mention.day_part || apart && mention.participants.iter().any(|id| has(draft, id))
+        });
+        news.find_map(Draft::day)
+    };
+    let held = mention.told.status == Status::Held && !mention.several;
+    if mention.told.status == Status::Planned && mention.same_day && !mention.day_part {
+        // "The minister will also meet": on the day of the meeting before.
+        let ahead = last.told.status == Status::Planned && last.medium != Medium::Visit;
+        let own = last.when.filter(|when| ahead && !when.weak);
+        return own.filter(|when| when.precision == Precision::Day);
+    }
+    if mention.day_part || held && mention.same_day {
+        return last.day().or_else(of_news);
+    }
+    if held && mention.medium == Medium::Visit && (mention.counted || mention.counted_attr) {
+        let met = |draft: &&Draft| {
+            media_group(draft.medium) == media_group(Medium::Meeting)
+                && mention.participants.iter().all(|id| has(draft, id))
+        };
+        return news().chain(drafts.iter().rev()).filter(met).find_map(Draft::day);
+    }
+    None
 }

@@ -8,7 +8,7 @@ use super::since;
 use super::together::together;
 use crate::around::{last_day, written};
 use crate::found::Found;
-use crate::page::Page;
+use crate::page::{Page, sentence};
 use crate::words::CONTACTS;
 use crate::{Contact, DateBasis, Medium, Precision, Status};
 use jiff::civil::Date;
@@ -39,10 +39,15 @@ pub fn join(page: &Page, found: &Found, mut mentions: Vec<Mention>, explain: boo
             *passage == rest[0].passage && chain.iter().any(|at| rest[0].above.contains(at))
         });
         let when = within.and_then(|other| other.when).or(behind.and_then(|(.., when)| when));
-        // "a day after she met": the day before.
-        let when = match (rest[0].shift, when) {
-            (Some(shift), Some(when)) => shift.from(when),
-            _ => when,
+        // "a day after she met": the day before. "The call came a day after she met" too.
+        let told_last = before.last().filter(|other| {
+            let here = sentence(&page.passages[other.passage], other.token);
+            other.passage == rest[0].passage && here.contains(&rest[0].token)
+        });
+        let of_last = told_last.and(of.last().copied().flatten()).and_then(|at| drafts[at].day());
+        let when = match rest[0].shift {
+            Some(shift) => when.or(of_last).and_then(|when| shift.from(when)),
+            None => when,
         };
         let again = rest[0].like_last;
         rest[0].when = rest[0].when.or(when.filter(|when| !when.weak && !again));

@@ -69,6 +69,8 @@ pub struct Mention {
     pub joint_owner: bool,
     /// Whether the verb tells of the same day as the sentence before: "later met".
     pub same_day: bool,
+    /// Whether it names a part of the day that is spoken of: "met in the evening".
+    pub day_part: bool,
     /// Whether it is of the kind that was spoken of last: "the previous ones".
     pub like_last: bool,
     /// Whether the words leave open how they were in touch: "the first contact".
@@ -249,6 +251,7 @@ fn of_meaning<'r>(
         Medium::Visit => Vec::new(),
         _ => each::each(reader, found, &chain, &second.ids, apart),
     };
+    let ahead = matches!(told.status, Status::Planned | Status::Proposed);
     let mention = Mention {
         passage,
         token: core.token,
@@ -273,7 +276,8 @@ fn of_meaning<'r>(
         when: rows
             .first()
             .and_then(|first| first.when)
-            .or_else(|| when::when(reader, &chain, &each::later_times(&rows))),
+            .or_else(|| when::when(reader, &chain, &each::later_times(&rows)))
+            .or_else(|| when::deadline(reader, &chain).filter(|_| ahead)),
         shift: when::shift(reader, outer.index()),
         other: token.children().any(|child| {
             child.index() < token.index()
@@ -292,6 +296,7 @@ fn of_meaning<'r>(
             let listed = |word: &String| word.eq_ignore_ascii_case(child.text());
             child.dep() == "advmod" && CONTACTS.same_day.iter().any(listed)
         }),
+        day_part: when::in_day_part(reader, &chain),
         like_last: name == "ANOTHER",
         vague: name == "TOUCH",
         noun: !is_verbal(token),

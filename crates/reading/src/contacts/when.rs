@@ -75,16 +75,53 @@ pub fn stated(passage: &Parsed, time: &Time) -> Option<When> {
         return None;
     }
     let (day, precision) = day_of(time.value.as_deref()?)?;
-    // "at 5:35 p.m." is of no day of its own.
+    // "at 5:35 p.m." and "in the evening" are of no day of their own, "the night of May 9" is.
     let clock = time.kind == TimeKind::Time
         && time.basis != Some(Basis::Explicit)
-        && time.span.of(passage.text()).contains(|c: char| c.is_ascii_digit());
+        && time.span.of(passage.text()).contains(|c: char| c.is_ascii_digit())
+        && !names_month(passage, time);
     let basis = match time.basis {
         Some(Basis::Explicit) | None => DateBasis::Explicit,
         _ if names_month(passage, time) => DateBasis::Explicit,
         _ => DateBasis::Relative,
     };
-    (!clock).then_some(When { day, precision, basis, weak: false })
+    let own = !clock && !is_day_part(passage, time);
+    own.then_some(When { day, precision, basis, weak: false })
+}
+
+/// "in the evening", "earlier in the day": of the day that is spoken of.
+fn is_day_part(passage: &Parsed, time: &Time) -> bool {
+    let text = time.span.of(passage.text()).to_lowercase();
+    let last = text.rsplit_once("the ").map(|(_, last)| last);
+    last.is_some_and(|last| CONTACTS.day_parts.iter().any(|part| part == last))
+}
+
+/// Whether the words tell of a part of the day that is spoken of: "met in the evening".
+pub fn in_day_part(reader: &Reader, chain: &[usize]) -> bool {
+    let passage = reader.passage;
+    let near = of_sentence(passage, reader.times, chain);
+    near.into_iter().filter(|time| is_day_part(passage, time)).any(|time| {
+        let hold = head(passage, time).and_then(|head| hold(reader, head, chain));
+        hold == Some(Hold::Own)
+    })
+}
+
+/// The month in which something is to be: "by Friday", "before the end of the week".
+pub fn deadline(reader: &Reader, chain: &[usize]) -> Option<When> {
+    let passage = reader.passage;
+    let near = of_sentence(passage, reader.times, chain);
+    near.into_iter().find_map(|time| {
+        let before = passage.text()[..time.span.start].trim_end();
+        let mut above = head(passage, time)?.ancestors().take(3);
+        let bound = ends_with(before, &CONTACTS.deadline)
+            && above.any(|above| chain.contains(&above.index()));
+        let stated = stated(passage, time).filter(|_| bound)?;
+        let (day, precision) = match stated.precision {
+            Precision::Year => (stated.day, Precision::Year),
+            _ => (stated.day.first_of_month(), Precision::Month),
+        };
+        Some(When { day, precision, ..stated })
+    })
 }
 
 /// How far a contact lies from the one in its sentence that it is told after or before.

@@ -29,7 +29,11 @@ pub fn form(token: Token) -> Form {
 
 fn auxiliaries(verb: Token) -> Form {
     let mut form = Form::Plain;
-    let mut negated = verb.children().any(|child| child.dep() == "neg");
+    // "not before they held talks": they did.
+    let marked =
+        |at: usize| verb.children().any(|child| child.dep() == "mark" && child.index() == at);
+    let mut negated =
+        verb.children().any(|child| child.dep() == "neg" && !marked(child.index() + 1));
     negated |= verb.children().any(|child| {
         matches!(child.dep(), "nsubj" | "nsubjpass")
             && child.children().any(|word| word.dep() == "det" && word.lemma() == "no")
