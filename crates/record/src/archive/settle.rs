@@ -1,0 +1,143 @@
+//! Which accounts tell one contact, brought up to date where something changed.
+//!
+//! What hangs together (`merge::components`) is settled as a whole: everything that a changed
+//! account hangs together with now or did before is taken up, merged anew and written back. So the
+//! contacts are always those that merging all accounts at once would give.
+
+use super::add::Writer;
+use super::rows;
+use crate::account::Account;
+use crate::entry::Entry;
+use crate::merge;
+use rusqlite::params;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Settles accounts, each by its report and number.
+pub fn settle(writer: &mut Writer, changed: BTreeSet<(i64, i64)>) -> rusqlite::Result<()> {
+    let mut taken: BTreeMap<(i64, i64), Account> = BTreeMap::new();
+    let mut components = BTreeSet::new();
+    for place in changed {
+        let Some((account, component)) = load(writer, place)? else { continue };
+        components.insert(component);
+        for (beside, component) in neighbours(writer, place.0, &account)? {
+            if component != 0 {
+                components.insert(component);
+            } else if let Some((other, _)) = load(writer, beside)? {
+                taken.insert(beside, other);
+            }
+        }
+        taken.insert(place, account);
+    }
+    components.remove(&0);
+    for &component in &components {
+        let places: Vec<(i64, i64)> = {
+            let mut statement = writer.step.prepare_cached("select report, n from account where component = $1")?;
+            statement.query_map([component], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?
+        };
+        for place in places {
+            if let Some((account, _)) = load(writer, place)? {
+                taken.insert(place, account);
+            }
+        }
+        forget(writer, component)?;
+    }
+    let (places, accounts): (Vec<(i64, i64)>, Vec<Account>) = taken.into_iter().unzip();
+    for part in merge::components(&accounts) {
+        let component = number(places[part[0]]);
+        for &i in &part {
+            let (report, n) = places[i];
+            writer.run("update account set component = $1 where report = $2 and n = $3", params![component, report, n])?;
+        }
+        let members: Vec<Account> = part.iter().map(|&i| accounts[i].clone()).collect();
+        for group in merge::contacts(&members) {
+            let entry = Entry::of(group.iter().map(|&i| members[i].clone()).collect());
+            let list: Vec<(i64, i64)> = group.iter().map(|&i| places[part[i]]).collect();
+            write(writer, &entry, &list, component)?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes the contacts of a component out.
+pub fn forget(writer: &mut Writer, component: i64) -> rusqlite::Result<()> {
+    let contacts: Vec<(i64, Option<String>, String)> = {
+        let mut statement = writer.step.prepare_cached("select id, first, participants from contact where component = $1")?;
+        statement.query_map([component], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<Result<_, _>>()?
+    };
+    for (contact, first, participants) in contacts {
+        let participants: Vec<crate::Who> = serde_json::from_str(&participants).unwrap_or_default();
+        for who in &participants {
+            let actor = writer.actor(who)?;
+            let sql = "delete from party where actor = $1 and first = $2 and contact = $3";
+            writer.run(sql, params![actor, first.as_deref().unwrap_or_default(), contact])?;
+        }
+        writer.run("delete from contact where id = $1", [contact])?;
+    }
+    Ok(())
+}
+
+/// A number for a component that no other has: that of one of its accounts.
+fn number((report, n): (i64, i64)) -> i64 {
+    (report << 20) + n.min((1 << 20) - 1)
+}
+
+fn load(writer: &Writer, (report, n): (i64, i64)) -> rusqlite::Result<Option<(Account, i64)>> {
+    let sql = "select a.facts, r.story, a.component from account a join report r on r.id = a.report where a.report = $1 and a.n = $2";
+    let mut statement = writer.step.prepare_cached(sql)?;
+    let mut rows = statement.query_map([report, n], |row| Ok((rows::account(row)?, row.get(2)?)))?;
+    rows.next().transpose()
+}
+
+/// The accounts that an account is linked with, and what each hangs together with.
+fn neighbours(writer: &Writer, report: i64, account: &Account) -> rusqlite::Result<Vec<((i64, i64), i64)>> {
+    let row = |row: &rusqlite::Row| Ok((rows::account(row)?, row.get(2)?, (row.get(3)?, row.get(4)?)));
+    let found: Vec<(Account, i64, (i64, i64))> = match account.range {
+        Some([first, last]) if !account.is_vague() => {
+            let day = |day: jiff::civil::Date, days: i32| day.saturating_add(jiff::Span::new().days(days)).to_string();
+            // Who knows the month at least begins no more than a month before.
+            let sql = "select a.facts, r.story, a.component, a.report, a.n from account a join report r on r.id = a.report
+                where a.block = $1 and a.first >= $2 and a.first <= $3 and a.last >= $4";
+            let values = params![account.block(), day(first, -32), day(last, 1), day(first, -1)];
+            writer.step.prepare_cached(sql)?.query_map(values, row)?.collect::<Result<_, _>>()?
+        }
+        _ => {
+            let sql = "select a.facts, r.story, a.component, a.report, a.n from report own join report r on r.story = own.story
+                join account a on a.report = r.id where own.id = $1";
+            writer.step.prepare_cached(sql)?.query_map([report], row)?.collect::<Result<_, _>>()?
+        }
+    };
+    let linked = found.into_iter().filter(|(other, ..)| merge::linked(account, other));
+    Ok(linked.map(|(_, component, place)| (place, component)).collect())
+}
+
+fn write(writer: &mut Writer, entry: &Entry, accounts: &[(i64, i64)], component: i64) -> rusqlite::Result<()> {
+    let word = |value: serde_json::Result<serde_json::Value>| value.ok().and_then(|value| value.as_str().map(str::to_string));
+    let [first, last] = entry.range.map_or([None, None], |range| range.map(|day| Some(day.to_string())));
+    let sql = "insert into contact (name, first, last, date, precision, medium, status, denied, several, participants, stories, accounts, component)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    writer.run(
+        sql,
+        params![
+            entry.id,
+            first,
+            last,
+            entry.date,
+            entry.precision.and_then(|precision| word(serde_json::to_value(precision))),
+            word(serde_json::to_value(entry.medium)),
+            word(serde_json::to_value(entry.status)),
+            entry.denied,
+            entry.several,
+            serde_json::to_string(&entry.participants).unwrap_or_default(),
+            entry.stories.len() as i64,
+            serde_json::to_string(accounts).unwrap_or_default(),
+            component,
+        ],
+    )?;
+    let contact = writer.step.last_insert_rowid();
+    for who in &entry.participants {
+        let actor = writer.actor(who)?;
+        let sql = "insert into party (actor, first, contact) values ($1, $2, $3) on conflict do nothing";
+        writer.run(sql, params![actor, first.as_deref().unwrap_or_default(), contact])?;
+    }
+    Ok(())
+}
