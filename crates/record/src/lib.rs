@@ -5,6 +5,8 @@
 
 mod account;
 mod archive;
+pub mod ask;
+pub mod check;
 mod entry;
 mod error;
 pub mod merge;

@@ -9,8 +9,8 @@ mod rows;
 mod settle;
 
 pub use add::Added;
+pub(crate) use rows::key;
 
-use crate::account::Account;
 use crate::entry::Entry;
 use crate::error::Error;
 use chancery_reading::Reading;
@@ -111,11 +111,17 @@ impl Archive {
         ask().map_err(|fault| Error::of(&self.path, fault))
     }
 
-    /// A report by its key.
+    /// Sets what holds of the whole record.
+    pub(crate) fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        let sql = "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
+        self.db.execute(sql, [name, value]).map(|_| ()).map_err(|fault| Error::of(&self.path, fault))
+    }
+
+    /// A report by its row.
     ///
     /// # Errors
     /// When the record cannot be read.
-    pub fn reading(&self, report: i64) -> Result<Reading, Error> {
+    pub(crate) fn reading(&self, report: i64) -> Result<Reading, Error> {
         let sql = "select reading from report where id = $1";
         let packed = self.ask(sql, [report], |row| row.get::<_, Vec<u8>>(0))?;
         let damaged = |reason: &str| Error::Damaged { path: self.path.clone(), reason: reason.into() };
@@ -138,15 +144,5 @@ impl Archive {
             accounts.extend(self.ask(sql, params![report, n], rows::account)?);
         }
         Ok(Entry::of(accounts))
-    }
-
-    /// The accounts of contacts in which two took part, or one.
-    pub(crate) fn accounts_of(&self, components: &[i64]) -> Result<Vec<Account>, Error> {
-        let sql = "select a.facts, r.story from account a join report r on r.id = a.report where a.component = $1";
-        let mut all = Vec::new();
-        for component in components {
-            all.extend(self.ask(sql, [component], rows::account)?);
-        }
-        Ok(all)
     }
 }
