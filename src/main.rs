@@ -1,11 +1,17 @@
 //! The `chancery` program.
 
 mod actors;
+mod add;
 mod args;
+mod ask;
+mod check;
 mod completions;
 mod man;
 mod ontology;
 mod read;
+mod reader;
+mod record;
+mod remove;
 mod show;
 
 use args::{Args, Command};
@@ -15,6 +21,20 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Read(read) => read::run(&read),
+        Command::Add(add) => add::run(&add),
+        Command::Remove(remove) => remove::run(&remove),
+        Command::Check(check) => check::run(&check),
+        Command::Claims(list) => check::all(&list),
+        Command::Status(ask) => ask::status(&ask),
+        Command::Reports(list) => ask::reports(&list),
+        Command::Contacts(contacts) => ask::contacts(&contacts),
+        Command::Show(show) => ask::show(&show),
+        Command::Statements(statements) => ask::statements(&statements),
+        Command::Events(events) => ask::events(&events),
+        Command::Positions(positions) => ask::positions(&positions),
+        Command::Commitments(commitments) => ask::commitments(&commitments),
+        Command::Actor(actor) => ask::actor(&actor),
+        Command::Timeline(timeline) => ask::timeline(&timeline),
         Command::Actors(command) => actors::run(&command),
         Command::Ontology(command) => ontology::run(&command),
         Command::Completions { shell } => completions::run(shell),

@@ -1,9 +1,12 @@
 //! What a terminal sees.
 
 pub mod actors;
+pub mod check;
 mod diplomacy;
+pub mod entries;
 pub mod events;
 mod page;
+pub mod sayings;
 mod wrap;
 
 use anyhow::Result;
@@ -29,10 +32,7 @@ impl Output {
     /// For the standard output that there is.
     pub fn new() -> Self {
         let terminal = std::io::stdout().is_terminal();
-        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let size = terminal_size::terminal_size().filter(|_| terminal);
-        let width = columns.or(size.map(|(width, _)| usize::from(width.0))).unwrap_or(WIDTH);
-        Output { held: terminal.then(String::new), width: width.clamp(40, WIDEST), first: true }
+        Output { held: terminal.then(String::new), width: width(), first: true }
     }
 
     /// One line as it is.
@@ -71,6 +71,14 @@ impl Output {
         }
         Ok(())
     }
+}
+
+/// The columns of a page.
+pub fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let size = terminal_size::terminal_size().filter(|_| std::io::stdout().is_terminal());
+    let width = columns.or(size.map(|(width, _)| usize::from(width.0))).unwrap_or(WIDTH);
+    width.clamp(40, WIDEST)
 }
 
 /// Writes with the styles that standard output can show.
