@@ -47,6 +47,8 @@ pub enum Command {
     Actor(Actor),
     /// Show what happened between two, by day
     Timeline(Timeline),
+    /// Write the whole record into a folder, a file for each kind of item
+    Export(Export),
     /// Look into the registry of actors: people, offices, states, organisations
     #[command(subcommand)]
     Actors(Actors),
@@ -321,6 +323,24 @@ pub struct Actor {
     pub name: String,
     #[command(flatten)]
     pub ask: Ask,
+}
+
+#[derive(clap::Args)]
+pub struct Export {
+    /// The folder, made where it is missing
+    pub folder: PathBuf,
+    /// JSON lines, comma-separated values, or JSON-LD in schema.org's terms
+    #[arg(long, value_enum, default_value_t = Layout::Jsonl)]
+    pub format: Layout,
+    #[command(flatten)]
+    pub place: Where,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub enum Layout {
+    Jsonl,
+    Csv,
+    JsonLd,
 }
 
 #[derive(clap::Args)]

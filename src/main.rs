@@ -6,6 +6,7 @@ mod args;
 mod ask;
 mod check;
 mod completions;
+mod export;
 mod man;
 mod ontology;
 mod read;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Command::Commitments(commitments) => ask::commitments(&commitments),
         Command::Actor(actor) => ask::actor(&actor),
         Command::Timeline(timeline) => ask::timeline(&timeline),
+        Command::Export(export) => export::run(&export),
         Command::Actors(command) => actors::run(&command),
         Command::Ontology(command) => ontology::run(&command),
         Command::Completions { shell } => completions::run(shell),

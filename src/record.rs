@@ -31,27 +31,33 @@ pub fn who(archive: &Archive, name: &str) -> Result<(Choice, Vec<i64>)> {
 
 /// Shows answers: one JSON object a line, comma-separated, or as `page` has them.
 pub fn answer<T: Serialize>(answers: &[T], format: Table, page: impl FnOnce() -> String) -> Result<()> {
-    let mut out = std::io::stdout().lock();
+    let out = std::io::stdout().lock();
     match format {
-        Table::Text => anstream::AutoStream::auto(std::io::stdout()).write_all(page().as_bytes())?,
-        Table::Json => {
-            for answer in answers {
-                writeln!(out, "{}", serde_json::to_string(answer)?)?;
-            }
-        }
-        Table::Csv => {
-            let mut csv = csv::Writer::from_writer(out);
-            for (i, answer) in answers.iter().enumerate() {
-                let Value::Object(fields) = serde_json::to_value(answer)? else { continue };
-                if i == 0 {
-                    csv.write_record(fields.keys())?;
-                }
-                csv.write_record(fields.values().map(cell))?;
-            }
-            csv.flush()?;
-        }
+        Table::Text => Ok(anstream::AutoStream::auto(out).write_all(page().as_bytes())?),
+        Table::Json => lines(out, answers),
+        Table::Csv => cells(out, answers),
+    }
+}
+
+/// Writes one JSON object a line.
+pub fn lines<T: Serialize>(mut out: impl Write, answers: &[T]) -> Result<()> {
+    for answer in answers {
+        writeln!(out, "{}", serde_json::to_string(answer)?)?;
     }
     Ok(())
+}
+
+/// Writes comma-separated values under the names of the fields.
+pub fn cells<T: Serialize>(out: impl Write, answers: &[T]) -> Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    for (i, answer) in answers.iter().enumerate() {
+        let Value::Object(fields) = serde_json::to_value(answer)? else { continue };
+        if i == 0 {
+            csv.write_record(fields.keys())?;
+        }
+        csv.write_record(fields.values().map(cell))?;
+    }
+    Ok(csv.flush()?)
 }
 
 /// A value in one cell: lists joined by semicolons, those who take part by their names.

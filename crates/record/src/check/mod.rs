@@ -174,8 +174,8 @@ fn doubt(entry: &Entry, own: bool, evidence: &Evidence, unit: &Unit, days: &Days
     if vague || entry.precision > Some(Precision::Day) {
         return Some(Doubt::Day);
     }
-    let sides: Vec<&str> = evidence.participants.iter().map(Who::side).collect();
-    if entry.sides().iter().any(|side| !sides.contains(side)) && sides.len() > 1 {
+    let of_claim = |who: &Who| evidence.participants.iter().any(|own| own.may_be(who));
+    if evidence.participants.len() > 1 && !entry.participants.iter().all(of_claim) {
         return Some(if unit.alone { Doubt::NotAlone } else { Doubt::Group });
     }
     let narrow = unit.narrow.as_ref().is_some_and(|media: &Vec<Medium>| !media.contains(&entry.medium));
@@ -239,7 +239,7 @@ impl Weighed<'_> {
         let open_window = self.days.first.is_none();
         if let Some(way) = ways.iter().find(|way| way.count == wanted) {
             if let (Some(whole), Some(first)) = (self.evidence.whole_since, self.days.first)
-                && first < whole
+                && window::later(first, i64::from(claim.window.tolerance)) < whole
                 && !unit::is_of_record(claim)
             {
                 let why = format!("the record holds {wanted} of {wanted}, but is whole only since {whole}; the window begins on {first}");

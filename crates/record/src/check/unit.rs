@@ -74,3 +74,13 @@ const ALL: [Medium; 7] = [
     Medium::Summit,
     Medium::Letter,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_units_can_be_read() {
+        assert!(UNITS.unit.iter().all(|row| !row.words.is_empty() && !row.media.is_empty()));
+    }
+}
