@@ -208,6 +208,7 @@ fn of_noun(passage: &Parsed, mention: &Mention, noun: Token, found: &mut Vec<Cou
         } else if CLAIMS.another.contains(&text) {
             found.push(one(ClaimKind::Another, None));
         } else if child.dep() == "nummod"
+            && passage.token(child.index() + 1).text() != "-"
             && let Some(count) = cardinal(&text)
         {
             let count = Some(count);
@@ -336,7 +337,10 @@ fn claim(
     let passage = &page.passages[mention.passage];
     let of = contact.map(|at| &joined.contacts[at]);
     let own = if mention.participants.is_empty() { &mention.named } else { &mention.participants };
-    let participants = of.map_or(own, |contact| &contact.participants).clone();
+    // "the sixth conversation between A and B", of a call that others joined: it is of the two.
+    let of_two = own.len() == 2
+        && of.is_some_and(|contact| own.iter().all(|id| contact.participants.contains(id)));
+    let participants = of.filter(|_| !of_two).map_or(own, |contact| &contact.participants).clone();
     if participants.is_empty() {
         return None;
     }
