@@ -4,14 +4,21 @@ use crate::args::Add;
 use crate::reader::Reader;
 use crate::record::counted;
 use anyhow::{Context, Result};
+use chancery_reading::Reading;
 use chancery_record::{Added, Archive};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
-/// Reads the files, and those of folders, and keeps what they say. Each group of reports that is
-/// read together is kept whole or not at all.
+/// As many reports are kept in one step, or as many as are read in this time: a step costs the
+/// disk much the same whatever is in it.
+const TOGETHER: usize = 1_000;
+const SELDOM: Duration = Duration::from_secs(5);
+
+/// Reads the files, and those of folders, and keeps what they say: step by step, each whole or not at
+/// all.
 pub fn run(args: &Add) -> Result<ExitCode> {
     let mut archive = Archive::open(&args.place.record)?;
     if let Some(day) = args.whole_since {
@@ -24,13 +31,24 @@ pub fn run(args: &Add) -> Result<ExitCode> {
     let style = "{bar:30} {pos}/{len} reports, {per_sec}, {eta} left";
     bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
     let mut added = Added::default();
+    let mut read: Vec<Reading> = Vec::new();
+    let mut last = Instant::now();
+    let mut keep = |archive: &mut Archive, read: &mut Vec<Reading>| -> Result<()> {
+        let done = archive.add(read)?;
+        added.new += done.new;
+        added.known += done.known;
+        bar.inc(read.len() as u64);
+        read.clear();
+        Ok(())
+    };
     let code = reader.each(
         &files,
         |readings| {
-            let done = archive.borrow_mut().add(&readings)?;
-            added.new += done.new;
-            added.known += done.known;
-            bar.inc(readings.len() as u64);
+            read.extend(readings);
+            if read.len() >= TOGETHER || last.elapsed() >= SELDOM {
+                keep(&mut archive.borrow_mut(), &mut read)?;
+                last = Instant::now();
+            }
             Ok(())
         },
         |path, reason| {
@@ -38,6 +56,10 @@ pub fn run(args: &Add) -> Result<ExitCode> {
             Ok(archive.borrow_mut().refuse(&path.display().to_string(), reason)?)
         },
     );
+    let code = code.and_then(|code| {
+        keep(&mut archive.borrow_mut(), &mut read)?;
+        Ok(code)
+    });
     bar.finish_and_clear();
     let code = code?;
     let known = if added.known > 0 { format!(", {} known already", added.known) } else { String::new() };

@@ -59,7 +59,7 @@ pub fn show(args: &ShowOne) -> Result<ExitCode> {
 pub fn statements(args: &StatementsOf) -> Result<ExitCode> {
     let archive = record::open(&args.list.ask)?;
     let by = args.by.as_deref().map(|name| who(&archive, name)).transpose()?;
-    let by = by.as_ref().map(|(_, rows)| rows.as_slice());
+    let by = by.map(|(_, row)| row);
     let statements = archive.statements(by, args.about.as_deref(), args.list.limit())?;
     answer(&statements, args.list.ask.format, || sayings::statements(&statements))?;
     Ok(ExitCode::SUCCESS)
@@ -68,7 +68,7 @@ pub fn statements(args: &StatementsOf) -> Result<ExitCode> {
 /// `chancery events`.
 pub fn events(args: &Events) -> Result<ExitCode> {
     let archive = record::open(&args.list.ask)?;
-    let side = |name: &Option<String>| -> Result<Option<Vec<i64>>> {
+    let side = |name: &Option<String>| -> Result<Option<i64>> {
         name.as_deref().map(|name| Ok(who(&archive, name)?.1)).transpose()
     };
     let filter = EventFilter {
@@ -88,7 +88,7 @@ pub fn events(args: &Events) -> Result<ExitCode> {
 pub fn positions(args: &Positions) -> Result<ExitCode> {
     let archive = record::open(&args.list.ask)?;
     let of = args.of.as_deref().map(|name| who(&archive, name)).transpose()?;
-    let of = of.as_ref().map(|(_, rows)| rows.as_slice());
+    let of = of.map(|(_, row)| row);
     let positions = archive.positions(of, args.on.as_deref(), args.list.limit())?;
     answer(&positions, args.list.ask.format, || sayings::positions(&positions))?;
     Ok(ExitCode::SUCCESS)
@@ -105,8 +105,8 @@ pub fn commitments(args: &Commitments) -> Result<ExitCode> {
 /// `chancery actor`.
 pub fn actor(args: &Actor) -> Result<ExitCode> {
     let archive = record::open(&args.ask)?;
-    let (choice, rows) = who(&archive, &args.name)?;
-    let contacts = archive.tell(&archive.contacts(&Filter { with: vec![rows], ..Filter::default() })?)?;
+    let (choice, row) = who(&archive, &args.name)?;
+    let contacts = archive.tell(&archive.contacts(&Filter { with: vec![row], ..Filter::default() })?)?;
     answer(&contacts, args.ask.format, || entries::actor(&choice, &contacts))?;
     Ok(ExitCode::SUCCESS)
 }

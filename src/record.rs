@@ -14,9 +14,9 @@ pub fn open(ask: &Ask) -> Result<Archive> {
 }
 
 /// Whom a name means; an ambiguous one lists the choices.
-pub fn who(archive: &Archive, name: &str) -> Result<(Choice, Vec<i64>)> {
+pub fn who(archive: &Archive, name: &str) -> Result<(Choice, i64)> {
     match archive.named(name)? {
-        Named::One(choice, rows) => Ok((choice, rows)),
+        Named::One(choice, row) => Ok((choice, row)),
         Named::Nobody => bail!("{name}: nobody of that name in the record"),
         Named::Several(choices) => {
             let line = |choice: &Choice| {

@@ -57,8 +57,9 @@ fn reading(number: u64, dice: &mut Dice) -> Reading {
     let text = format!("Report {number}. They talked about {}.", words.join(" "));
     let contact = |offset: u64, who: [u64; 2], medium: &str| {
         let day = day(published - offset);
+        let ids = who.map(|person| format!("person-{person}"));
         serde_json::json!({"medium": medium, "medium_basis": "said", "kind": null, "main": offset == 1,
-            "participants": who.map(|person| format!("person-{person}")), "several": false, "date": day, "date_range": [day, day],
+            "participants": ids, "several": false, "date": day, "date_range": [day, day],
             "date_precision": "day", "date_basis": "relative", "duration": "PT1H", "duration_mod": null, "durations": [], "place": "Vienna",
             "occasion": [], "initiator": null, "topics": [words[0], words[1]], "not_discussed": [], "described": [],
             "status": "held", "reported_by": null, "statement": null, "evidence": [[0, 12]]})
@@ -69,20 +70,24 @@ fn reading(number: u64, dice: &mut Dice) -> Reading {
         contact(1, who, media[dice.roll(4) as usize]),
         contact(2 + dice.roll(3), [people[0], people[1 % people.len()]], media[dice.roll(4) as usize]),
     ];
-    let statement = serde_json::json!({"source": {"spans": [], "actor": format!("person-{}", people[0])}, "cue": {"spans": []},
+    let [one, other] = [people[0], people[1 % people.len()]].map(|person| format!("person-{person}"));
+    let statement = serde_json::json!({"source": {"spans": [], "actor": one}, "cue": {"spans": []},
         "content": {"spans": [[8, text.len()]]}, "kind": "indirect", "addressee": null, "venue": null, "via": null});
-    let event = serde_json::json!({"type": ["CONSULT", "AGREE", "REJECT", "COOPERATE"][dice.roll(4) as usize], "mode": null, "contexts": [],
+    let kind = ["CONSULT", "AGREE", "REJECT", "COOPERATE"][dice.roll(4) as usize];
+    let event = serde_json::json!({"type": kind, "mode": null, "contexts": [],
         "quad": 1, "intensity": null, "cameo": "040", "status": "happened", "anchor": [[0, 12]],
-        "source": [{"span": [0, 6], "actor": format!("person-{}", people[0]), "country": null, "sector": null}],
-        "target": [{"span": [0, 6], "actor": format!("person-{}", people[1 % people.len()]), "country": null, "sector": null}],
+        "source": [{"span": [0, 6], "actor": one, "country": null, "sector": null}],
+        "target": [{"span": [0, 6], "actor": other, "country": null, "sector": null}],
         "date": day(published - 1), "place": null});
-    let position = serde_json::json!({"actor": format!("person-{}", people[0]), "stance": "supports", "issue": words[2], "key": words[2],
+    let position = serde_json::json!({"actor": one, "stance": "supports", "issue": words[2], "key": words[2],
         "towards": null, "reported_by": null, "statement": null, "spans": [[0, 6]], "evidence": [[0, 12]]});
+    let actors: Vec<_> = people.iter().map(actor).collect();
+    let outlet = format!("Outlet {}", dice.roll(60));
     serde_json::from_value(serde_json::json!({
         "schema": "chancery.report/1", "source": format!("{number}.txt"), "id": number.to_string(), "text": text,
-        "title": null, "outlet": format!("Outlet {}", dice.roll(60)), "agency": null, "published": day(published), "dateline": null,
+        "title": null, "outlet": outlet, "agency": null, "published": day(published), "dateline": null,
         "sentences": [], "entities": [], "quotes": [], "times": [], "places": [],
-        "actors": people.iter().map(actor).collect::<Vec<_>>(), "statements": [statement], "events": [event],
+        "actors": actors, "statements": [statement], "events": [event],
         "contacts": contacts, "positions": [position], "commitments": [], "claims": []
     }))
     .unwrap()
@@ -109,33 +114,33 @@ fn main() {
     drop(archive);
 
     let archive = Archive::existing(&path).unwrap();
-    let rows = |name: &str| match archive.named(name).unwrap() {
-        Named::One(_, rows) => rows,
+    let row = |name: &str| match archive.named(name).unwrap() {
+        Named::One(_, row) => row,
         other => panic!("{name}: {other:?}"),
     };
-    let (first, second) = (rows("person-3"), rows("person-4"));
+    let (first, second) = (row("person-3"), row("person-4"));
     let ask = |filter: Filter| archive.tell(&archive.contacts(&filter).unwrap()).unwrap().len();
     let limit = Some(50);
     time("names", || usize::from(archive.named("person 17").is_ok()));
     time("contacts", || ask(Filter { limit, ..Filter::default() }));
-    time("contacts with one", || ask(Filter { with: vec![first.clone()], limit, ..Filter::default() }));
-    time("contacts between two", || ask(Filter { with: vec![first.clone(), second.clone()], limit, ..Filter::default() }));
+    time("contacts with one", || ask(Filter { with: vec![first], limit, ..Filter::default() }));
+    time("contacts between two", || ask(Filter { with: vec![first, second], limit, ..Filter::default() }));
     let days = [jiff::civil::date(2020, 3, 1), jiff::civil::date(2020, 3, 9)];
     time("contacts of days", || ask(Filter { since: Some(days[0]), until: Some(days[1]), limit, ..Filter::default() }));
     time("contacts of a medium", || ask(Filter { medium: Some(Medium::Visit), status: Some(Status::Held), limit, ..Filter::default() }));
     time("contacts with one of a medium since", || {
-        ask(Filter { with: vec![first.clone()], since: Some(days[0]), medium: Some(Medium::Call), limit, ..Filter::default() })
+        ask(Filter { with: vec![first], since: Some(days[0]), medium: Some(Medium::Call), limit, ..Filter::default() })
     });
     let id = archive.contacts(&Filter { limit: Some(1), ..Filter::default() }).unwrap().remove(0).id;
     time("show", || archive.tell(&archive.contact(&id).unwrap()).unwrap().len());
-    time("statements by one", || archive.statements(Some(&first), None, limit).unwrap().len());
+    time("statements by one", || archive.statements(Some(first), None, limit).unwrap().len());
     time("statements about words", || archive.statements(None, Some("glaciers lithium"), limit).unwrap().len());
-    time("statements by one about words", || archive.statements(Some(&first), Some("ferries"), limit).unwrap().len());
+    time("statements by one about words", || archive.statements(Some(first), Some("ferries"), limit).unwrap().len());
     time("events of a type", || archive.events(&EventFilter { kind: Some("AGREE".into()), limit, ..EventFilter::default() }).unwrap().len());
     time("events between two", || {
-        archive.events(&EventFilter { source: Some(first.clone()), target: Some(second.clone()), limit, ..EventFilter::default() }).unwrap().len()
+        archive.events(&EventFilter { source: Some(first), target: Some(second), limit, ..EventFilter::default() }).unwrap().len()
     });
-    time("positions of one", || archive.positions(Some(&first), None, limit).unwrap().len());
+    time("positions of one", || archive.positions(Some(first), None, limit).unwrap().len());
     time("positions on an issue", || archive.positions(None, Some("satellites"), limit).unwrap().len());
     time("commitments", || archive.commitments(true, limit).unwrap().len());
     time("reports", || archive.reports(limit).unwrap().len());

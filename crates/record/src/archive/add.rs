@@ -33,11 +33,18 @@ impl Archive {
             let mut writer = Writer { step: &step, actors: &mut self.actors };
             let mut added = Added::default();
             let mut changed = BTreeSet::new();
+            // The index of words is written fastest in the order of its rows.
+            let mut words: Vec<(i64, Rows)> = Vec::new();
             for (reading, packed) in readings.iter().zip(&packed) {
                 match writer.add(reading, packed, &mut changed)? {
-                    true => added.new += 1,
-                    false => added.known += 1,
+                    Some(row) => words.push(row),
+                    None => added.known += 1,
                 }
+            }
+            added.new = words.len();
+            words.sort_by_key(|(report, _)| *report);
+            for (report, rows) in &words {
+                writer.file(*report, rows)?;
             }
             settle::settle(&mut writer, changed)?;
             step.commit()?;
@@ -87,6 +94,11 @@ impl Archive {
     }
 }
 
+/// The first and last day as they are kept.
+pub fn days(range: Option<[Date; 2]>) -> [String; 2] {
+    range.map_or_else(Default::default, |range| range.map(|day| day.to_string()))
+}
+
 /// Writes within one transaction.
 pub struct Writer<'w, 'c> {
     pub step: &'w Transaction<'c>,
@@ -111,59 +123,77 @@ impl Writer<'_, '_> {
         self.step.prepare_cached(sql)?.execute(values)
     }
 
-    /// Adds a report unless it is there; the accounts to settle go into `changed`.
-    fn add(&mut self, reading: &Reading, packed: &[u8], changed: &mut BTreeSet<(i64, i64)>) -> rusqlite::Result<bool> {
+    /// Adds a report unless it is there, and gives its number and what is to be filed; the accounts to
+    /// settle go into `changed`.
+    fn add(
+        &mut self,
+        reading: &Reading,
+        packed: &[u8],
+        changed: &mut BTreeSet<(i64, i64)>,
+    ) -> rusqlite::Result<Option<(i64, Rows)>> {
         let key = rows::key(reading);
         self.run("delete from refusal where path = $1", [&reading.source])?;
         let origin = "insert into origin (path, report) values ($1, $2) on conflict do nothing";
         if let Some(report) = self.list("select id from report where key = $1", [&key])?.first() {
             self.run(origin, params![reading.source, report])?;
-            return Ok(false);
+            return Ok(None);
+        }
+        let mut report = rows::number(reading, &key);
+        while !self.list("select id from report where id = $1", [report])?.is_empty() {
+            report += 1;
         }
         let sketch = Sketch::of(&reading.text);
         let published = reading.published.map(|day| day.to_string());
-        let report = "insert into report (key, outlet, agency, title, published, story, sketch, reading) values ($1, $2, $3, $4, $5, $6, $7, $8)";
-        self.run(report, params![key, reading.outlet, reading.agency, reading.title, published, key, sketch.to_bytes(), packed])?;
-        let report = self.step.last_insert_rowid();
+        let sql = "insert into report (id, key, outlet, agency, title, published, story, sketch)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)";
+        let Reading { outlet, agency, title, .. } = reading;
+        self.run(sql, params![report, key, outlet, agency, title, published, key, sketch.to_bytes()])?;
+        self.run("insert into reading (report, packed) values ($1, $2)", params![report, packed])?;
         self.run(origin, params![reading.source, report])?;
         for (n, account) in Account::all(reading, &key).iter().enumerate() {
             let facts = serde_json::to_string(account).unwrap_or_default();
-            let [first, last] = account.range.map_or([None, None], |range| range.map(|day| Some(day.to_string())));
-            let sql = "insert into account (report, n, block, first, last, facts, component) values ($1, $2, $3, $4, $5, $6, 0)";
+            let [first, last] = days(account.range);
+            let sql = "insert into account (report, n, block, first, last, component, facts)
+                values ($1, $2, $3, $4, $5, 0, $6)";
             self.run(sql, params![report, n as i64, account.block(), first, last, facts])?;
             changed.insert((report, n as i64));
         }
-        self.file(report, reading)?;
         self.tell_copies(report, &key, &sketch, reading.published, changed)?;
-        Ok(true)
+        Ok(Some((report, Rows::of(reading))))
     }
 
-    /// Files what a report says under who, what and when.
-    fn file(&mut self, report: i64, reading: &Reading) -> rusqlite::Result<()> {
-        let rows = Rows::of(reading);
-        let day = &rows.published;
-        self.run("insert into said (rowid, words) values ($1, $2)", params![report, rows.words])?;
+    /// Files what a report says under who and what.
+    fn file(&mut self, report: i64, rows: &Rows) -> rusqlite::Result<()> {
+        let sql = "insert into said (rowid, words, issues) values ($1, $2, $3)";
+        self.run(sql, params![report, rows.words, rows.issues])?;
         for who in &rows.speakers {
             let actor = self.actor(who)?;
-            self.run("insert into speaker (actor, published, report) values ($1, $2, $3)", params![actor, day, report])?;
+            self.run("insert into speaker (actor, report) values ($1, $2)", [actor, report])?;
         }
         for (who, n) in &rows.positions {
             let actor = self.actor(who)?;
-            self.run("insert into position (actor, published, report, n) values ($1, $2, $3, $4)", params![actor, day, report, *n as i64])?;
+            let sql = "insert into position (actor, report, n) values ($1, $2, $3)";
+            self.run(sql, [actor, report, *n as i64])?;
         }
         for (n, state) in rows.commitments.iter().enumerate() {
-            self.run("insert into commitment (published, report, n, state) values ($1, $2, $3, $4)", params![day, report, n as i64, state])?;
+            let sql = "insert into commitment (report, n, state) values ($1, $2, $3)";
+            self.run(sql, params![report, n as i64, state])?;
         }
         for n in 0..rows.claims {
-            self.run("insert into claim (published, report, n) values ($1, $2, $3)", params![day, report, n as i64])?;
+            self.run("insert into claim (report, n) values ($1, $2)", [report, n as i64])?;
         }
         for (n, (kind, day)) in rows.events.iter().enumerate() {
-            self.run("insert into event (type, day, report, n) values ($1, $2, $3, $4)", params![kind, day, report, n as i64])?;
+            let sql = "insert into event (report, n, type, day) values ($1, $2, $3, $4)";
+            self.run(sql, params![report, n as i64, kind, day])?;
         }
         for (who, n, role) in &rows.sides {
             let actor = self.actor(who)?;
-            let day = &rows.events[*n].1;
-            self.run("insert into side (actor, day, report, n, role) values ($1, $2, $3, $4, $5)", params![actor, day, report, *n as i64, role])?;
+            let sql = "insert into side (actor, role, report, n) values ($1, $2, $3, $4) on conflict do nothing";
+            self.run(sql, params![actor, role, report, *n as i64])?;
+            if let Some(state) = who.state() {
+                let state = self.actor(&state)?;
+                self.run(sql, params![state, role, report, *n as i64])?;
+            }
         }
         Ok(())
     }
@@ -171,7 +201,7 @@ impl Writer<'_, '_> {
     /// Takes a report out with all that rests on it alone.
     fn remove(&mut self, report: i64, changed: &mut BTreeSet<(i64, i64)>) -> rusqlite::Result<()> {
         let (packed, story): (Vec<u8>, String) = self.step.query_row(
-            "select reading, story from report where id = $1",
+            "select w.packed, r.story from report r join reading w on w.report = r.id where r.id = $1",
             [report],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
@@ -186,29 +216,26 @@ impl Writer<'_, '_> {
         }
         if let Some(reading) = rows::unpack(&packed) {
             let rows = Rows::of(&reading);
-            let day = &rows.published;
             for who in rows.speakers.iter().chain(rows.positions.iter().map(|(who, _)| who)) {
                 let actor = self.actor(who)?;
-                self.run("delete from speaker where actor = $1 and published = $2 and report = $3", params![actor, day, report])?;
-                self.run("delete from position where actor = $1 and published = $2 and report = $3", params![actor, day, report])?;
+                self.run("delete from speaker where actor = $1 and report = $2", [actor, report])?;
+                self.run("delete from position where actor = $1 and report = $2", [actor, report])?;
             }
-            for table in ["commitment", "claim"] {
-                let sql = format!("delete from {table} where published = $1 and report = $2");
-                self.run(&sql, params![day, report])?;
-            }
-            for (kind, day) in &rows.events {
-                self.run("delete from event where type = $1 and day = $2 and report = $3", params![kind, day, report])?;
-            }
-            for (who, n, _) in &rows.sides {
-                let actor = self.actor(who)?;
-                self.run("delete from side where actor = $1 and day = $2 and report = $3", params![actor, rows.events[*n].1, report])?;
+            for (who, _, role) in &rows.sides {
+                for who in who.state().iter().chain([who]) {
+                    let actor = self.actor(who)?;
+                    let sql = "delete from side where actor = $1 and role = $2 and report = $3";
+                    self.run(sql, params![actor, role, report])?;
+                }
             }
             for band in Sketch::of(&reading.text).bands() {
                 self.run("delete from band where band = $1 and report = $2", params![band, report])?;
             }
         }
         self.run("delete from said where rowid = $1", [report])?;
-        self.run("delete from account where report = $1", [report])?;
+        for table in ["account", "commitment", "claim", "event", "reading"] {
+            self.run(&format!("delete from {table} where report = $1"), [report])?;
+        }
         self.run("delete from report where id = $1", [report])?;
         self.tell_stories_anew(&story, changed)
     }

@@ -13,12 +13,12 @@ impl Archive {
         let text = |row: &rusqlite::Row| row.get::<_, String>(0);
         let reports = "select 'report ' || r.key || ' story ' || r.story || ' from ' || o.path
             from report r join origin o on o.report = r.id";
-        let filed = "select 'speaker ' || a.key || ' ' || s.published || ' ' || r.key from speaker s join actor a on a.id = s.actor join report r on r.id = s.report
-            union all select 'position ' || a.key || ' ' || s.published || ' ' || r.key || ' ' || s.n from position s join actor a on a.id = s.actor join report r on r.id = s.report
-            union all select 'commitment ' || s.published || ' ' || r.key || ' ' || s.n || ' ' || s.state from commitment s join report r on r.id = s.report
-            union all select 'claim ' || s.published || ' ' || r.key || ' ' || s.n from claim s join report r on r.id = s.report
+        let filed = "select 'speaker ' || a.key || ' ' || r.key from speaker s join actor a on a.id = s.actor join report r on r.id = s.report
+            union all select 'position ' || a.key || ' ' || r.key || ' ' || s.n from position s join actor a on a.id = s.actor join report r on r.id = s.report
+            union all select 'commitment ' || r.key || ' ' || s.n || ' ' || s.state from commitment s join report r on r.id = s.report
+            union all select 'claim ' || r.key || ' ' || s.n from claim s join report r on r.id = s.report
             union all select 'event ' || s.type || ' ' || s.day || ' ' || r.key || ' ' || s.n from event s join report r on r.id = s.report
-            union all select 'side ' || a.key || ' ' || s.day || ' ' || r.key || ' ' || s.n || ' ' || s.role from side s join actor a on a.id = s.actor join report r on r.id = s.report
+            union all select 'side ' || a.key || ' ' || r.key || ' ' || s.n || ' ' || s.role from side s join actor a on a.id = s.actor join report r on r.id = s.report
             union all select 'party ' || a.key || ' ' || p.first || ' ' || c.name from party p join actor a on a.id = p.actor join contact c on c.id = p.contact
             union all select 'refusal ' || path || ' ' || reason from refusal";
         let mut lines = self.ask(reports, [], text)?;

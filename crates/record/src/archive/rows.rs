@@ -19,10 +19,22 @@ pub fn key(reading: &Reading) -> String {
     format!("{:032x}", hash.digest128())
 }
 
+/// The number of a report: the day of publication above, part of the key below.
+pub fn number(reading: &Reading, key: &str) -> i64 {
+    let day = reading.published.and_then(|day| day.since(jiff::civil::date(1600, 1, 1)).ok());
+    let day = day.map_or(0, |span| i64::from(span.get_days()).clamp(0, 0x7f_ffff));
+    let low = u32::from_str_radix(key.get(..8).unwrap_or("0"), 16).unwrap_or(0);
+    (day << 32) | i64::from(low)
+}
+
 /// A Reading as it is kept: without its tokens, and without the path, which is kept apart.
 pub fn pack(reading: &Reading) -> Vec<u8> {
-    let kept = Reading { tokens: None, source: String::new(), ..reading.clone() };
-    let json = serde_json::to_vec(&kept).unwrap_or_default();
+    let mut kept = std::borrow::Cow::Borrowed(reading);
+    if reading.tokens.is_some() || !reading.source.is_empty() {
+        let kept = kept.to_mut();
+        (kept.tokens, kept.source) = (None, String::new());
+    }
+    let json = serde_json::to_vec(&*kept).unwrap_or_default();
     lz4_flex::compress_prepend_size(&json)
 }
 
@@ -42,12 +54,12 @@ pub fn account(row: &Row) -> rusqlite::Result<Account> {
 
 /// What is asked of a Reading by who, what and when.
 pub struct Rows {
-    /// The day of publication, empty where none is known.
-    pub published: String,
     /// Who speaks in it.
     pub speakers: BTreeSet<Who>,
     /// What they say.
     pub words: String,
+    /// On what they take positions.
+    pub issues: String,
     /// Who takes which position.
     pub positions: Vec<(Who, usize)>,
     /// The state of each commitment.
@@ -67,6 +79,7 @@ impl Rows {
         let published = reading.published.map(|day| day.to_string()).unwrap_or_default();
         let said = |spans: &[Span]| spans.iter().map(|span| span.of(&reading.text)).collect::<Vec<_>>().join(" ");
         let words: Vec<String> = reading.statements.iter().map(|one| said(&one.content.spans)).collect();
+        let issues: Vec<&str> = reading.positions.iter().map(|one| one.issue.as_str()).collect();
         let speakers = reading.statements.iter().filter_map(|one| who(one.source.actor.as_deref()?));
         let positions = reading.positions.iter().enumerate();
         let positions = positions.filter_map(|(n, one)| Some((who(&one.actor)?, n))).collect();
@@ -81,12 +94,12 @@ impl Rows {
         Rows {
             speakers: speakers.collect(),
             words: words.join("\n"),
+            issues: issues.join("\n"),
             positions,
             commitments: reading.commitments.iter().filter_map(|one| state(one.state)).collect(),
             claims: reading.claims.len(),
             events: reading.events.iter().map(|event| (event.kind.clone(), day(&event.date))).collect(),
             sides,
-            published,
         }
     }
 }

@@ -4,13 +4,16 @@
 //! account hangs together with now or did before is taken up, merged anew and written back. So the
 //! contacts are always those that merging all accounts at once would give.
 
-use super::add::Writer;
+use super::add::{Writer, days};
 use super::rows;
 use crate::account::Account;
 use crate::entry::Entry;
 use crate::merge;
+use crate::who::Who;
+use jiff::civil::Date;
 use rusqlite::params;
 use std::collections::{BTreeMap, BTreeSet};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Settles accounts, each by its report and number.
 pub fn settle(writer: &mut Writer, changed: BTreeSet<(i64, i64)>) -> rusqlite::Result<()> {
@@ -60,25 +63,44 @@ pub fn settle(writer: &mut Writer, changed: BTreeSet<(i64, i64)>) -> rusqlite::R
 
 /// Takes the contacts of a component out.
 pub fn forget(writer: &mut Writer, component: i64) -> rusqlite::Result<()> {
-    let contacts: Vec<(i64, Option<String>, String)> = {
-        let mut statement = writer.step.prepare_cached("select id, first, participants from contact where component = $1")?;
-        statement.query_map([component], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<Result<_, _>>()?
+    let contacts: Vec<(i64, String, String)> = {
+        let sql = "select id, first, participants from contact where component = $1";
+        let mut statement = writer.step.prepare_cached(sql)?;
+        let row = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        statement.query_map([component], row)?.collect::<Result<_, _>>()?
     };
     for (contact, first, participants) in contacts {
-        let participants: Vec<crate::Who> = serde_json::from_str(&participants).unwrap_or_default();
-        for who in &participants {
-            let actor = writer.actor(who)?;
+        let participants: Vec<Who> = serde_json::from_str(&participants).unwrap_or_default();
+        for actor in parties(writer, &participants)? {
             let sql = "delete from party where actor = $1 and first = $2 and contact = $3";
-            writer.run(sql, params![actor, first.as_deref().unwrap_or_default(), contact])?;
+            writer.run(sql, params![actor, first, contact])?;
         }
         writer.run("delete from contact where id = $1", [contact])?;
     }
     Ok(())
 }
 
+/// The rows of those who take part and of the states that they act for.
+fn parties(writer: &mut Writer, participants: &[Who]) -> rusqlite::Result<BTreeSet<i64>> {
+    let mut all = BTreeSet::new();
+    for who in participants {
+        all.insert(writer.actor(who)?);
+        if let Some(state) = who.state() {
+            all.insert(writer.actor(&state)?);
+        }
+    }
+    Ok(all)
+}
+
 /// A number for a component that no other has: that of one of its accounts.
 fn number((report, n): (i64, i64)) -> i64 {
-    (report << 20) + n.min((1 << 20) - 1)
+    // Zero is that of accounts not yet settled.
+    hash(&[report.to_le_bytes(), n.to_le_bytes()].concat()).max(1)
+}
+
+/// A number of 63 bits.
+fn hash(bytes: &[u8]) -> i64 {
+    (xxh3_64(bytes) >> 1).cast_signed()
 }
 
 fn load(writer: &Writer, (report, n): (i64, i64)) -> rusqlite::Result<Option<(Account, i64)>> {
@@ -93,11 +115,14 @@ fn neighbours(writer: &Writer, report: i64, account: &Account) -> rusqlite::Resu
     let row = |row: &rusqlite::Row| Ok((rows::account(row)?, row.get(2)?, (row.get(3)?, row.get(4)?)));
     let found: Vec<(Account, i64, (i64, i64))> = match account.range {
         Some([first, last]) if !account.is_vague() => {
-            let day = |day: jiff::civil::Date, days: i32| day.saturating_add(jiff::Span::new().days(days)).to_string();
-            // Who knows the month at least begins no more than a month before.
+            let day = |day: Date, days: i32| day.saturating_add(jiff::Span::new().days(days)).to_string();
+            // Those that begin near it, and those of no one day that may have begun before.
             let sql = "select a.facts, r.story, a.component, a.report, a.n from account a join report r on r.id = a.report
-                where a.block = $1 and a.first >= $2 and a.first <= $3 and a.last >= $4";
-            let values = params![account.block(), day(first, -32), day(last, 1), day(first, -1)];
+                where a.block = $1 and a.first >= $2 and a.first <= $3
+                union all
+                select a.facts, r.story, a.component, a.report, a.n from account a join report r on r.id = a.report
+                where a.first <> a.last and a.block = $1 and a.first < $2 and a.first >= $4 and a.last >= $2";
+            let values = params![account.block(), day(first, -1), day(last, 1), day(first, -40)];
             writer.step.prepare_cached(sql)?.query_map(values, row)?.collect::<Result<_, _>>()?
         }
         _ => {
@@ -111,33 +136,36 @@ fn neighbours(writer: &Writer, report: i64, account: &Account) -> rusqlite::Resu
 }
 
 fn write(writer: &mut Writer, entry: &Entry, accounts: &[(i64, i64)], component: i64) -> rusqlite::Result<()> {
-    let word = |value: serde_json::Result<serde_json::Value>| value.ok().and_then(|value| value.as_str().map(str::to_string));
-    let [first, last] = entry.range.map_or([None, None], |range| range.map(|day| Some(day.to_string())));
-    let sql = "insert into contact (name, first, last, date, precision, medium, status, denied, several, participants, stories, accounts, component)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    let word = |value: serde_json::Result<serde_json::Value>| {
+        value.ok().and_then(|value| value.as_str().map(str::to_string))
+    };
+    let [first, last] = days(entry.range);
+    // The day above, so that what is near in time is near on disk.
+    let day = entry.range.and_then(|range| range[0].since(Date::new(1600, 1, 1).ok()?).ok());
+    let day = day.map_or(0, |span| i64::from(span.get_days()).clamp(0, 0x7f_ffff));
+    let mut contact = (day << 32) | (hash(entry.id.as_bytes()) & 0xffff_ffff);
+    while !writer.list("select id from contact where id = $1", [contact])?.is_empty() {
+        contact += 1;
+    }
+    let sql = "insert into contact (id, name, first, last, medium, status, participants, accounts, component)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     writer.run(
         sql,
         params![
+            contact,
             entry.id,
             first,
             last,
-            entry.date,
-            entry.precision.and_then(|precision| word(serde_json::to_value(precision))),
             word(serde_json::to_value(entry.medium)),
             word(serde_json::to_value(entry.status)),
-            entry.denied,
-            entry.several,
             serde_json::to_string(&entry.participants).unwrap_or_default(),
-            entry.stories.len() as i64,
             serde_json::to_string(accounts).unwrap_or_default(),
             component,
         ],
     )?;
-    let contact = writer.step.last_insert_rowid();
-    for who in &entry.participants {
-        let actor = writer.actor(who)?;
-        let sql = "insert into party (actor, first, contact) values ($1, $2, $3) on conflict do nothing";
-        writer.run(sql, params![actor, first.as_deref().unwrap_or_default(), contact])?;
+    for actor in parties(writer, &entry.participants)? {
+        let sql = "insert into party (actor, first, contact) values ($1, $2, $3)";
+        writer.run(sql, params![actor, first, contact])?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::who::{Who, folded};
 use chancery_reading::{Claim, Reading};
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A claim with the verdict of the record.
 #[derive(Clone, Debug, Serialize)]
@@ -90,7 +90,7 @@ impl Archive {
     /// When the record cannot be read.
     pub fn claims(&self, limit: Option<usize>) -> Result<Vec<CheckAnswer>, Error> {
         let limit = limit.map_or(-1, |limit| limit as i64);
-        let sql = "select report, n from claim order by published desc, report, n limit $1";
+        let sql = "select report, n from claim order by report desc, n limit $1";
         let places = self.ask(sql, [limit], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
         let mut shelf = Shelf::new(self);
         let mut answers = Vec::new();
@@ -140,13 +140,19 @@ impl Archive {
         let takes_part = |entry: &Entry| {
             participants.iter().all(|who| entry.participants.iter().any(|other| is_or_acts_for(other, who)))
         };
-        let mut with = Vec::new();
+        let mut kept: BTreeMap<String, Entry> = BTreeMap::new();
+        // Whoever takes part under several names is looked up by each.
+        let mut lists: Vec<Vec<i64>> = vec![vec![]];
         for who in participants {
-            with.push(self.rows_of(who)?);
+            let rows = self.rows_of(who)?;
+            let longer = |list: &Vec<i64>| rows.iter().map(|&row| [list.as_slice(), &[row]].concat()).collect::<Vec<_>>();
+            lists = lists.iter().flat_map(longer).collect();
         }
-        let filter = super::Filter { with, ..Default::default() };
-        let kept = if participants.is_empty() { vec![] } else { self.contacts(&filter)? };
-        let mut accounts: Vec<Account> = kept.into_iter().flat_map(|entry| entry.accounts).collect();
+        for with in lists.into_iter().filter(|with| !with.is_empty()) {
+            let found = self.contacts(&super::Filter { with, ..Default::default() })?;
+            kept.extend(found.into_iter().map(|entry| (entry.id.clone(), entry)));
+        }
+        let mut accounts: Vec<Account> = kept.into_values().flat_map(|entry| entry.accounts).collect();
         let known: BTreeSet<(String, usize)> = accounts.iter().map(|one| (one.report.clone(), one.index)).collect();
         let own = Account::all(reading, key).into_iter();
         accounts.extend(own.filter(|one| !known.contains(&(one.report.clone(), one.index))));
@@ -159,7 +165,7 @@ impl Archive {
     fn rows_of(&self, who: &Who) -> Result<Vec<i64>, Error> {
         let row = |row: &rusqlite::Row| row.get::<_, i64>(0);
         match (&who.country, who.is_person()) {
-            (Some(country), false) => self.ask("select id from actor where country = $1", [country], row),
+            (Some(country), false) => self.ask("select id from actor where key = $1", [country], row),
             (_, false) => self.ask("select id from actor where key = $1", [&who.id], row),
             (_, true) => {
                 let name = folded(&who.name);

@@ -7,14 +7,15 @@ use crate::error::Error;
 use crate::who::Who;
 use chancery_reading::{DateBasis, Medium, Precision, Status};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Which contacts are asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// In which somebody of each list took part: rows of actors.
-    pub with: Vec<Vec<i64>>,
+    /// In which each took part: rows of actors.
+    pub with: Vec<i64>,
     /// Not before this day.
     pub since: Option<Date>,
     /// Not after this day.
@@ -125,20 +126,40 @@ impl Archive {
             values.push(value);
             format!("${}", values.len())
         };
-        // The rarest actors first: the others are looked up for their contacts alone.
-        let mut with: Vec<&Vec<i64>> = filter.with.iter().collect();
-        with.sort_by_key(|rows| rows.len());
-        for rows in with {
-            let rows = value(serde_json::to_string(rows).unwrap_or_default());
-            wheres.push(format!("exists (select 1 from party p where p.contact = c.id and p.first = coalesce(c.first, '') and p.actor in (select value from json_each({rows})))"));
+        // By the contacts of whoever has the fewest; the others are looked up for those alone.
+        let mut with: Vec<i64> = filter.with.clone();
+        let mut contacts_of = FxHashMap::default();
+        if with.len() > 1 {
+            for &actor in &with {
+                contacts_of.insert(actor, self.count_of(actor)?);
+            }
         }
+        with.sort_by_key(|actor| contacts_of.get(actor).copied().unwrap_or(0));
+        let (from, day) = match with.split_first() {
+            None => ("contact c".to_string(), "c.first"),
+            Some((first, others)) => {
+                wheres.push(format!("p.actor = cast({} as integer)", value(first.to_string())));
+                for other in others {
+                    let other = value(other.to_string());
+                    wheres.push(format!(
+                        "exists (select 1 from party o where o.actor = cast({other} as integer) and o.first = p.first and o.contact = p.contact)"
+                    ));
+                }
+                ("party p cross join contact c on c.id = p.contact".to_string(), "p.first")
+            }
+        };
         if let Some(since) = filter.since {
+            // Who knows a day, a month or a year may begin a year before.
+            let early = since.saturating_sub(jiff::Span::new().days(366));
+            wheres.push(format!("{day} >= {}", value(early.to_string())));
             wheres.push(format!("c.last >= {}", value(since.to_string())));
         }
         if let Some(until) = filter.until {
-            wheres.push(format!("c.first <= {}", value(until.to_string())));
+            wheres.push(format!("{day} <= {} and {day} <> ''", value(until.to_string())));
         }
-        let word = |value: serde_json::Result<serde_json::Value>| value.ok().and_then(|value| value.as_str().map(str::to_string)).unwrap_or_default();
+        let word = |value: serde_json::Result<serde_json::Value>| {
+            value.ok().and_then(|value| value.as_str().map(str::to_string)).unwrap_or_default()
+        };
         if let Some(medium) = filter.medium {
             wheres.push(format!("c.medium = {}", value(word(serde_json::to_value(medium)))));
         }
@@ -146,20 +167,19 @@ impl Archive {
             wheres.push(format!("c.status = {}", value(word(serde_json::to_value(status)))));
         }
         let limit = filter.limit.map_or(-1, |limit| limit as i64);
-        let from = match filter.with.iter().min_by_key(|rows| rows.len()) {
-            None => "contact c".to_string(),
-            Some(rows) => {
-                let rows = value(serde_json::to_string(rows).unwrap_or_default());
-                format!("(select distinct contact from party where actor in (select value from json_each({rows}))) own join contact c on c.id = own.contact")
-            }
-        };
         let sql = format!(
-            "select c.accounts from {from} where {} order by c.first desc nulls last, c.name desc limit {limit}",
+            "select c.accounts from {from} where {} order by {day} desc, c.id desc limit {limit}",
             wheres.join(" and ")
         );
         let mut entries = self.entries(&sql, rusqlite::params_from_iter(&values))?;
         entries.sort_by(|a, b| (a.range, &a.id).cmp(&(b.range, &b.id)));
         Ok(entries)
+    }
+
+    /// In how many contacts somebody took part.
+    pub(crate) fn count_of(&self, actor: i64) -> Result<i64, Error> {
+        let sql = "select count(*) from party where actor = $1";
+        Ok(self.ask(sql, [actor], |row| row.get(0))?.first().copied().unwrap_or(0))
     }
 
     /// The contacts whose ids begin with what is typed: one, where it is a whole id.

@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 pub struct EventFilter {
     /// Of this type: "CONSULT".
     pub kind: Option<String>,
-    /// Done by one of these: rows of actors.
-    pub source: Option<Vec<i64>>,
-    /// Done to one of these.
-    pub target: Option<Vec<i64>>,
+    /// Done by this one: the row of an actor.
+    pub source: Option<i64>,
+    /// Done to this one.
+    pub target: Option<i64>,
     /// Not before this day.
     pub since: Option<Date>,
     /// Not after this day.
@@ -59,34 +59,32 @@ impl Archive {
             values.push(value);
             format!("${}", values.len())
         };
-        let mut wheres = Vec::new();
-        let kind = match &filter.kind {
-            Some(kind) => format!("e.type = {}", value(kind.to_uppercase())),
-            None => "1 = 1".into(),
-        };
-        wheres.push(kind);
-        for (role, rows) in [("source", &filter.source), ("target", &filter.target)] {
-            if let Some(rows) = rows {
-                let rows = value(serde_json::to_string(rows).unwrap_or_default());
-                wheres.push(format!("exists (select 1 from side s where s.actor in (select value from json_each({rows})) and s.day = e.day and s.report = e.report and s.n = e.n and s.role = '{role}')"));
-            }
+        let mut wheres = vec!["1 = 1".to_string()];
+        if let Some(kind) = &filter.kind {
+            wheres.push(format!("e.type = {}", value(kind.to_uppercase())));
         }
+        // By the events of one side; the other is looked up for those alone.
+        let mut sides = [("source", filter.source), ("target", filter.target)].into_iter().filter_map(|(role, row)| Some((role, row?)));
+        let from = match sides.next() {
+            None => "event e".to_string(),
+            Some((role, actor)) => {
+                wheres.push(format!("s.actor = cast({} as integer) and s.role = '{role}'", value(actor.to_string())));
+                "side s cross join event e on e.report = s.report and e.n = s.n".to_string()
+            }
+        };
+        if let Some((role, actor)) = sides.next() {
+            let actor = value(actor.to_string());
+            wheres.push(format!("exists (select 1 from side o where o.actor = cast({actor} as integer) and o.role = '{role}' and o.report = s.report and o.n = s.n)"));
+        }
+        let order = if from == "event e" { "e" } else { "s" };
         if let Some(since) = filter.since {
             wheres.push(format!("e.day >= {}", value(since.to_string())));
         }
         if let Some(until) = filter.until {
             wheres.push(format!("e.day <= {}", value(format!("{until}\u{10ffff}"))));
         }
-        let one_side = filter.source.as_ref().or(filter.target.as_ref());
-        let from = match one_side {
-            Some(rows) => {
-                let rows = value(serde_json::to_string(rows).unwrap_or_default());
-                format!("(select distinct day, report, n from side where actor in (select value from json_each({rows}))) own join event e on e.report = own.report and e.n = own.n and e.day = own.day")
-            }
-            None => "event e".into(),
-        };
         let limit = filter.limit.map_or(-1, |limit| limit as i64);
-        let sql = format!("select e.report, e.n from {from} where {} order by e.day desc, e.report, e.n limit {limit}", wheres.join(" and "));
+        let sql = format!("select e.report, e.n from {from} where {} order by {order}.report desc, {order}.n desc limit {limit}", wheres.join(" and "));
         let places = self.ask(&sql, rusqlite::params_from_iter(&values), |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
         let mut shelf = Shelf::new(self);
         let mut happenings: BTreeMap<String, EventAnswer> = BTreeMap::new();

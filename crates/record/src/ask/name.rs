@@ -23,8 +23,8 @@ pub struct Choice {
 /// What a typed name stands for in the record.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Named {
-    /// One actor; of a state, all who act for it: the rows of the actors.
-    One(Choice, Vec<i64>),
+    /// One actor, with its row; that of a state stands for all who act for it.
+    One(Choice, i64),
     /// Several, the one with the most contacts first.
     Several(Vec<Choice>),
     /// Nobody whom the record holds.
@@ -53,24 +53,10 @@ impl Archive {
         for key in &keys {
             found.extend(self.ask("select id from actor where key = $1", [key], |row| row.get::<_, i64>(0))?);
         }
-        let state = keys.iter().find(|key| key.len() == 3 && REGISTRY.is_country(key));
-        if let (1, Some(country)) = (keys.len(), state) {
-            return self.all_of(country);
-        }
         if found.is_empty() {
             found = self.spelt(name)?;
         }
         self.choose(found)
-    }
-
-    /// Everybody who acts for a state.
-    fn all_of(&self, country: &str) -> Result<Named, Error> {
-        let sql = "select id from actor where country = $1";
-        let rows = self.ask(sql, [country], |row| row.get::<_, i64>(0))?;
-        let name = REGISTRY.find(country).map_or(country, |entity| REGISTRY.name(entity));
-        let contacts = rows.len();
-        let choice = Choice { id: country.into(), name: name.into(), country: Some(country.into()), contacts };
-        Ok(if rows.is_empty() { Named::Nobody } else { Named::One(choice, rows) })
     }
 
     /// Actors whose names hold every word.
@@ -118,10 +104,10 @@ impl Archive {
         choices.sort_by_key(|(choice, _)| (std::cmp::Reverse(choice.contacts), choice.id.clone()));
         Ok(match choices.as_slice() {
             [] => Named::Nobody,
-            [(choice, row)] => Named::One(choice.clone(), vec![*row]),
+            [(choice, row)] => Named::One(choice.clone(), *row),
             // Namesakes that take part in nothing are none to ask about.
             [(choice, row), rest @ ..] if rest.iter().all(|(other, _)| other.contacts == 0) && choice.contacts > 0 => {
-                Named::One(choice.clone(), vec![*row])
+                Named::One(choice.clone(), *row)
             }
             several => Named::Several(several.iter().map(|(choice, _)| choice.clone()).collect()),
         })

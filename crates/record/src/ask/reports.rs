@@ -62,7 +62,7 @@ impl Archive {
     pub fn reports(&self, limit: Option<usize>) -> Result<Vec<ReportAnswer>, Error> {
         let limit = limit.map_or(-1, |limit| limit as i64);
         let sql = "select r.key, (select min(path) from origin o where o.report = r.id), r.title, r.outlet, r.agency, r.published, r.story
-            from report r order by r.published desc, r.key desc limit $1";
+            from report r order by r.id desc limit $1";
         let mut all = self.ask(sql, [limit], |row| {
             Ok(ReportAnswer {
                 report: row.get(0)?,

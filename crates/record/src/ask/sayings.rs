@@ -66,37 +66,37 @@ impl Archive {
     ///
     /// # Errors
     /// When the record cannot be read.
-    pub fn statements(&self, by: Option<&[i64]>, about: Option<&str>, limit: Option<usize>) -> Result<Vec<StatementAnswer>, Error> {
+    pub fn statements(&self, by: Option<i64>, about: Option<&str>, limit: Option<usize>) -> Result<Vec<StatementAnswer>, Error> {
         let limit = limit.unwrap_or(usize::MAX);
-        let query = about.map(every_word);
+        let query = about.map(|about| format!("words : ({})", every_word(about)));
         let rows = |row: &rusqlite::Row| row.get::<_, i64>(0);
         let most = i64::try_from(limit).unwrap_or(-1);
         let reports = match (by, &query) {
-            (None, None) => self.ask("select id from report order by published desc, key limit $1", [most], rows)?,
+            (None, None) => self.ask("select id from report order by id desc limit $1", [most], rows)?,
             (Some(by), None) => {
-                let sql = "select distinct s.report from speaker s where s.actor in (select value from json_each($1)) order by s.published desc, s.report limit $2";
-                self.ask(sql, rusqlite::params![serde_json::to_string(by).unwrap_or_default(), most], rows)?
+                let sql = "select report from speaker where actor = $1 order by report desc limit $2";
+                self.ask(sql, [by, most], rows)?
             }
             (None, Some(query)) => {
-                let sql = "select r.id from said join report r on r.id = said.rowid where said match $1 order by r.published desc, r.key limit $2";
+                let sql = "select rowid from said where said match $1 order by rowid desc limit $2";
                 self.ask(sql, rusqlite::params![query, most], rows)?
             }
             (Some(by), Some(query)) => {
-                let sql = "select r.id from said join report r on r.id = said.rowid where said match $1
-                    and exists (select 1 from speaker s where s.actor in (select value from json_each($2)) and s.published = coalesce(r.published, '') and s.report = r.id)
-                    order by r.published desc, r.key limit $3";
-                self.ask(sql, rusqlite::params![query, serde_json::to_string(by).unwrap_or_default(), most], rows)?
+                let sql = "select said.rowid from said where said match $1
+                    and exists (select 1 from speaker s where s.actor = $2 and s.report = said.rowid)
+                    order by said.rowid desc limit $3";
+                self.ask(sql, rusqlite::params![query, by, most], rows)?
             }
         };
         let words: Vec<String> = about.map(|about| crate::folded(about).split(' ').map(str::to_string).collect()).unwrap_or_default();
-        let keys = by.map(|by| self.keys(by)).transpose()?;
+        let keys = by.map(|by| self.key_of(by)).transpose()?;
         let mut shelf = Shelf::new(self);
         let mut answers = Vec::new();
         for report in reports {
             let taken = shelf.report(report)?;
             for statement in &taken.reading.statements {
                 let source = statement.source.actor.as_ref().and_then(|id| taken.reading.actors.iter().find(|actor| actor.id == *id)).map(Who::of);
-                if keys.as_ref().is_some_and(|keys| !source.as_ref().is_some_and(|who| keys.contains(&who.id))) {
+                if keys.as_ref().is_some_and(|key| !source.as_ref().is_some_and(|who| who.is_or_acts_for(key))) {
                     continue;
                 }
                 let content = taken.cite(&statement.content.spans);
@@ -121,24 +121,40 @@ impl Archive {
         Ok(answers)
     }
 
-    /// The ids of actors.
-    pub(crate) fn keys(&self, rows: &[i64]) -> Result<Vec<String>, Error> {
-        let sql = "select key from actor where id in (select value from json_each($1))";
-        self.ask(sql, [serde_json::to_string(rows).unwrap_or_default()], |row| row.get(0))
+    /// The id of an actor.
+    fn key_of(&self, row: i64) -> Result<String, Error> {
+        let found = self.ask("select key from actor where id = $1", [row], |row| row.get(0))?;
+        Ok(found.into_iter().next().unwrap_or_default())
     }
 
     /// Positions of an actor, on an issue, or both, as a history: the oldest first.
     ///
     /// # Errors
     /// When the record cannot be read.
-    pub fn positions(&self, of: Option<&[i64]>, on: Option<&str>, limit: Option<usize>) -> Result<Vec<PositionAnswer>, Error> {
+    pub fn positions(&self, of: Option<i64>, on: Option<&str>, limit: Option<usize>) -> Result<Vec<PositionAnswer>, Error> {
         let places = |row: &rusqlite::Row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
-        let found = match of {
-            Some(of) => {
-                let sql = "select report, n from position where actor in (select value from json_each($1)) order by published desc, report, n";
-                self.ask(sql, [serde_json::to_string(of).unwrap_or_default()], places)?
+        let query = on.map(|on| format!("issues : ({})", every_word(on)));
+        let found = match (of, &query) {
+            (Some(of), None) => {
+                let sql = "select report, n from position where actor = $1 order by report desc, n";
+                self.ask(sql, [of], places)?
             }
-            None => self.ask("select report, n from position order by published desc, report, n", [], places)?,
+            (Some(of), Some(query)) => {
+                let sql = "select p.report, p.n from said join position p on p.report = said.rowid
+                    where said match $1 and p.actor = $2 order by said.rowid desc, p.n";
+                self.ask(sql, rusqlite::params![query, of], places)?
+            }
+            (None, Some(query)) => {
+                let most = limit.map_or(-1, |limit| limit as i64);
+                let sql = "select rowid from said where said match $1 order by rowid desc limit $2";
+                let reports = self.ask(sql, rusqlite::params![query, most], |row| row.get::<_, i64>(0))?;
+                self.all_positions(&reports)?
+            }
+            (None, None) => {
+                let most = limit.map_or(-1, |limit| limit as i64);
+                let reports = self.ask("select id from report order by id desc limit $1", [most], |row| row.get::<_, i64>(0))?;
+                self.all_positions(&reports)?
+            }
         };
         let words: Vec<String> = on.map(|on| crate::folded(on).split(' ').map(str::to_string).collect()).unwrap_or_default();
         let limit = limit.unwrap_or(usize::MAX);
@@ -168,13 +184,23 @@ impl Archive {
         Ok(answers)
     }
 
+    /// The places of all positions in reports.
+    fn all_positions(&self, reports: &[i64]) -> Result<Vec<(i64, i64)>, Error> {
+        let mut all = Vec::new();
+        for &report in reports {
+            let positions = self.reading(report)?.positions.len() as i64;
+            all.extend((0..positions).map(|n| (report, n)));
+        }
+        Ok(all)
+    }
+
     /// What was agreed, the oldest first; only what is not done, broken or run out, where `open`.
     ///
     /// # Errors
     /// When the record cannot be read.
     pub fn commitments(&self, open: bool, limit: Option<usize>) -> Result<Vec<CommitmentAnswer>, Error> {
         let states = if open { "('agreed', 'being_implemented')" } else { "('agreed', 'being_implemented', 'done', 'broken', 'expired')" };
-        let sql = format!("select report, n from commitment where state in {states} order by published desc, report, n limit $1");
+        let sql = format!("select report, n from commitment where state in {states} order by report desc, n limit $1");
         let limit = limit.map_or(-1, |limit| limit as i64);
         let found = self.ask(&sql, [limit], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
         let mut shelf = Shelf::new(self);
