@@ -364,7 +364,11 @@ fn claim(
         ClaimKind::Another if of.is_none() => return None,
         other => other,
     };
-    let mut all: Vec<Span> = vec![span(passage.token(count.at)), span(passage.token(count.unit))];
+    let mut all: Vec<Span> = vec![span(passage.token(count.at))];
+    // "the fourth conversation … and the sixth since January": the words of the sixth are its own.
+    if count.unit + 4 > count.at {
+        all.push(span(passage.token(count.unit)));
+    }
     all.extend(spans);
     let text =
         Span::new(all.iter().map(|span| span.start).min()?, all.iter().map(|span| span.end).max()?);
