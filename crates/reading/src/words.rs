@@ -108,6 +108,8 @@ pub struct ContactWords {
     pub sidelines: Vec<String>,
     /// Nouns for whose wish it was.
     pub initiative: Vec<String>,
+    /// Offices within a country.
+    pub at_home: Vec<String>,
     /// Words that count a contact.
     pub counting: Vec<String>,
     /// How it went.

@@ -6,7 +6,7 @@ use super::roles::{Role, role};
 use crate::around::place_at;
 use crate::page::{one_line, words};
 use crate::registry::{Bearer, EntityId, Gender, Held, Kind, Naming};
-use crate::words::ACTORS;
+use crate::words::{ACTORS, PLACES};
 use crate::{Candidate, Span};
 use chancery_syntax::Parsed;
 use std::collections::BTreeSet;
@@ -64,6 +64,23 @@ fn places_of_names(
             let known = place.is_some_and(|place| place.kind.is_some());
             known && matches!(token.dep(), "dobj" | "pobj" | "conj")
         };
+        // "Sikkim Chief Minister Rao", "Lao Cai province": it says whose or which.
+        let last = passage.token(whole.end - 1);
+        let of_place = || {
+            let whole_place = place_at(casting.places, last).is_some_and(|place| {
+                place.kind.is_some() && place.span.contains(passage.bytes(whole.clone()).into())
+            });
+            let behind = (whole.end..passage.len().min(whole.end + 2))
+                .map(|index| passage.token(index).text().to_lowercase());
+            let mut behind = behind.take_while(|word| word.chars().any(char::is_alphabetic));
+            whole_place
+                && last.dep() != "nsubj"
+                && behind
+                    .any(|word| ACTORS.titles.contains(&word) || PLACES.regions.contains(&word))
+        };
+        if title(passage, whole.start).is_none() && of_place() {
+            continue;
+        }
         let several = || {
             let text = one_line(&passage.text()[passage.bytes(whole.clone())]);
             registry.state_of(&text).is_some()

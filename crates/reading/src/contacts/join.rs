@@ -10,8 +10,9 @@ use crate::around::{last_day, written};
 use crate::found::Found;
 use crate::page::{Page, sentence};
 use crate::words::CONTACTS;
-use crate::{Contact, DateBasis, Medium, Precision, Status};
+use crate::{Actor, Contact, DateBasis, Medium, Precision, Status};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// The contacts of a report, and where each is spoken of.
 pub struct Joined {
@@ -179,10 +180,18 @@ fn stands_alone(mention: &Mention, found: &Found) -> bool {
     }
     let sides = mention.participants.len() + usize::from(mention.unnamed);
     match mention.medium {
-        Medium::Visit => !mention.participants.is_empty(),
+        Medium::Visit => mention.participants.iter().any(|id| !is_anybody(id, found)),
         _ if mention.vague || mention.like_last && mention.participants.len() < 2 => false,
         _ => sides >= 2 && !mention.participants.is_empty(),
     }
+}
+
+/// Whether somebody is known by neither name nor country: "that a secretary of state has gone there".
+fn is_anybody(id: &str, found: &Found) -> bool {
+    found.cast.by_id(id).is_some_and(|actor| {
+        let last = actor.name.split(' ').next_back().unwrap_or_default();
+        actor.kind == "person" && actor.country.is_none() && !last.contains(char::is_uppercase)
+    })
 }
 
 /// Whether those who take part are not all of one country: party leaders, a cabinet.
@@ -193,6 +202,15 @@ fn is_diplomacy(draft: &Draft, found: &Found) -> bool {
     let known = |id: &&String| {
         found.cast.by_id(id).is_some_and(|actor| actor.country.is_some() || actor.kind == "person")
     };
+    let actors = || draft.participants.iter().filter_map(|id| found.cast.by_id(id));
+    // "Berg met Senate leader Rossi", "party leader Huber": of the country of the others.
+    let (at_home, others): (Vec<&Actor>, Vec<&Actor>) =
+        actors().partition(|actor| is_of_home(actor, found));
+    let sides: BTreeSet<Option<&String>> =
+        others.iter().map(|actor| actor.country.as_ref()).collect();
+    if !at_home.is_empty() && draft.medium != Medium::Visit && sides.len() == 1 {
+        return draft.unnamed || sides.contains(&None);
+    }
     let countries: Vec<Option<&String>> = draft
         .participants
         .iter()
@@ -205,4 +223,15 @@ fn is_diplomacy(draft: &Draft, found: &Found) -> bool {
         || countries.len() < 2
         || first.is_none()
         || countries.iter().any(|country| *country != first)
+}
+
+/// Whether somebody holds an office within a country that the report does not name: a governor, a
+/// party leader, whoever leads "the Senate", which is not the American one.
+fn is_of_home(actor: &Actor, found: &Found) -> bool {
+    let role = format!(" {} ", actor.role.as_deref().unwrap_or_default().to_lowercase());
+    let known = actor.wikidata.is_some() || !matches!(actor.kind.as_str(), "person" | "group");
+    let chamber = actor.sector.as_deref() == Some("LEG")
+        && actor.country.as_ref().is_some_and(|country| found.cast.by_id(country).is_none());
+    let within = || CONTACTS.at_home.iter().any(|word| role.contains(&format!(" {word} ")));
+    !known && (actor.country.is_none() && within() || chamber)
 }
