@@ -29,7 +29,9 @@ pub fn run(args: &Add) -> Result<ExitCode> {
     let reader = Reader::new(&args.by)?;
     let bar = ProgressBar::new(files.len() as u64);
     let style = "{bar:30} {pos}/{len} reports, {per_sec}, {eta} left";
-    bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.set_style(
+        ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
     let mut added = Added::default();
     let mut read: Vec<Reading> = Vec::new();
     let mut last = Instant::now();
@@ -62,8 +64,13 @@ pub fn run(args: &Add) -> Result<ExitCode> {
     });
     bar.finish_and_clear();
     let code = code?;
-    let known = if added.known > 0 { format!(", {} known already", added.known) } else { String::new() };
-    anstream::eprintln!("{} added to {}{known}", counted(added.new, "report"), args.place.record.display());
+    let known =
+        if added.known > 0 { format!(", {} known already", added.known) } else { String::new() };
+    anstream::eprintln!(
+        "{} added to {}{known}",
+        counted(added.new, "report"),
+        args.place.record.display()
+    );
     Ok(code)
 }
 
@@ -81,7 +88,8 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
 
 fn walk(folder: &Path, all: &mut Vec<PathBuf>) -> Result<()> {
     let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    let mut paths: Vec<PathBuf> =
+        entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     paths.sort();
     for path in paths {
         let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));

@@ -255,8 +255,11 @@ pub struct Contacts {
 }
 
 /// One of the words that a kind of the record is written by.
-fn one_of<T: serde::de::DeserializeOwned + Clone + Send + Sync + 'static>(words: &'static [&'static str]) -> impl TypedValueParser<Value = T> {
-    PossibleValuesParser::new(words).try_map(|word| serde_json::from_value(serde_json::Value::String(word)))
+fn one_of<T: serde::de::DeserializeOwned + Clone + Send + Sync + 'static>(
+    words: &'static [&'static str],
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(words)
+        .try_map(|word| serde_json::from_value(serde_json::Value::String(word)))
 }
 
 #[derive(clap::Args)]

@@ -106,7 +106,8 @@ pub fn commitments(args: &Commitments) -> Result<ExitCode> {
 pub fn actor(args: &Actor) -> Result<ExitCode> {
     let archive = record::open(&args.ask)?;
     let (choice, row) = who(&archive, &args.name)?;
-    let contacts = archive.tell(&archive.contacts(&Filter { with: vec![row], ..Filter::default() })?)?;
+    let contacts =
+        archive.tell(&archive.contacts(&Filter { with: vec![row], ..Filter::default() })?)?;
     answer(&contacts, args.ask.format, || entries::actor(&choice, &contacts))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -115,7 +116,8 @@ pub fn actor(args: &Actor) -> Result<ExitCode> {
 pub fn timeline(args: &Timeline) -> Result<ExitCode> {
     let archive = record::open(&args.list.ask)?;
     let (one, other) = (who(&archive, &args.one)?, who(&archive, &args.other)?);
-    let filter = Filter { with: vec![one.1, other.1], limit: args.list.limit(), ..Filter::default() };
+    let filter =
+        Filter { with: vec![one.1, other.1], limit: args.list.limit(), ..Filter::default() };
     let contacts = archive.tell(&archive.contacts(&filter)?)?;
     answer(&contacts, args.list.ask.format, || entries::timeline(&contacts))?;
     Ok(ExitCode::SUCCESS)

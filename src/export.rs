@@ -17,7 +17,8 @@ use std::process::ExitCode;
 pub fn run(args: &Export) -> Result<ExitCode> {
     let archive = Archive::existing(&args.place.record)?;
     let folder = &args.folder;
-    std::fs::create_dir_all(folder).with_context(|| format!("{}: cannot be made", folder.display()))?;
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("{}: cannot be made", folder.display()))?;
     let contacts = archive.tell(&archive.contacts(&Filter::default())?)?;
     if args.format == Layout::JsonLd {
         linked(&folder.join("contacts.jsonld"), &contacts)?;
@@ -52,7 +53,10 @@ fn linked(path: &Path, contacts: &[ContactAnswer]) -> Result<()> {
         _ => "https://schema.org/EventScheduled",
     };
     let party = |party: &chancery_record::ask::Party| {
-        let wikidata = party.id.strip_prefix('Q').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+        let wikidata = party
+            .id
+            .strip_prefix('Q')
+            .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
         let same = wikidata.then(|| format!("http://www.wikidata.org/entity/{}", party.id));
         json!({"@type": "Thing", "identifier": party.id, "name": party.name, "sameAs": same})
     };

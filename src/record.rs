@@ -20,8 +20,17 @@ pub fn who(archive: &Archive, name: &str) -> Result<(Choice, i64)> {
         Named::Nobody => bail!("{name}: nobody of that name in the record"),
         Named::Several(choices) => {
             let line = |choice: &Choice| {
-                let country = choice.country.as_deref().map(|country| format!(", {country}")).unwrap_or_default();
-                format!("\n  {}  {}{country} ({})", choice.id, choice.name, counted(choice.contacts, "contact"))
+                let country = choice
+                    .country
+                    .as_deref()
+                    .map(|country| format!(", {country}"))
+                    .unwrap_or_default();
+                format!(
+                    "\n  {}  {}{country} ({})",
+                    choice.id,
+                    choice.name,
+                    counted(choice.contacts, "contact")
+                )
             };
             let lines: String = choices.iter().map(line).collect();
             bail!("{name}: may be any of these; give the id or more of the name{lines}")
@@ -30,7 +39,11 @@ pub fn who(archive: &Archive, name: &str) -> Result<(Choice, i64)> {
 }
 
 /// Shows answers: one JSON object a line, comma-separated, or as `page` has them.
-pub fn answer<T: Serialize>(answers: &[T], format: Table, page: impl FnOnce() -> String) -> Result<()> {
+pub fn answer<T: Serialize>(
+    answers: &[T],
+    format: Table,
+    page: impl FnOnce() -> String,
+) -> Result<()> {
     let out = std::io::stdout().lock();
     match format {
         Table::Text => Ok(anstream::AutoStream::auto(out).write_all(page().as_bytes())?),

@@ -12,7 +12,9 @@ pub fn run(args: &Remove) -> Result<ExitCode> {
     for path in &args.paths {
         let path = path.display().to_string();
         if !archive.remove(&path)? {
-            anstream::eprintln!("{path}: nothing was added from there; `chancery reports` lists the paths");
+            anstream::eprintln!(
+                "{path}: nothing was added from there; `chancery reports` lists the paths"
+            );
             code = ExitCode::FAILURE;
         }
     }

@@ -1,4 +1,4 @@
-//! The record as a user meets it: cases/record.md, and what may go wrong with a file.
+//! The record as a user meets it: cases/record/contacts.md, and what may go wrong with a file.
 //!
 //! A case has reports, each with its path and day, and commands with what they print. `UPDATE=1`
 //! writes what is printed now; look at the difference before it is kept.
@@ -15,7 +15,11 @@ struct Folder(PathBuf);
 impl Folder {
     fn new() -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("chancery-record-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "chancery-record-{}-{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        );
         let path = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&path).unwrap();
         Folder(path)
@@ -30,7 +34,8 @@ impl Folder {
     /// Exit status, standard output and standard error of the program run in the folder.
     fn run(&self, arguments: &[&str]) -> (i32, String, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
-        let output = command.args(arguments).current_dir(&self.0).env("COLUMNS", "100").output().unwrap();
+        let output =
+            command.args(arguments).current_dir(&self.0).env("COLUMNS", "100").output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
     }
@@ -44,7 +49,7 @@ impl Drop for Folder {
 
 #[test]
 fn cases_of_the_record() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/record.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/record/contacts.md");
     let text = std::fs::read_to_string(&path).unwrap();
     let mut now = String::new();
     let mut folder = Folder::new();
@@ -66,7 +71,8 @@ fn cases_of_the_record() {
             // Each command after `$`, what it prints below it.
             for command in body.lines().filter_map(|line| line.strip_prefix("$ chancery ")) {
                 let words = split(command);
-                let (_, out, errors) = folder.run(&words.iter().map(String::as_str).collect::<Vec<_>>());
+                let (_, out, errors) =
+                    folder.run(&words.iter().map(String::as_str).collect::<Vec<_>>());
                 now += &format!("$ chancery {command}\n{errors}{out}");
             }
         } else {
@@ -77,7 +83,7 @@ fn cases_of_the_record() {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &now).unwrap();
     }
-    assert!(now == text, "cases/record.md prints something else:\n{}", difference(&text, &now));
+    assert!(now == text, "cases/record/contacts.md prints something else:\n{}", difference(&text, &now));
 }
 
 /// Words of a command line; those in quotation marks are one.
@@ -111,7 +117,10 @@ fn a_file_that_cannot_be_read_is_refused_and_the_others_are_kept() {
     folder.write("empty.txt", " \n");
     let (status, _, errors) = folder.run(&["add", "empty.txt", "good.txt"]);
     assert_eq!(status, 1);
-    assert!(errors.contains("empty.txt: is empty") && errors.contains("1 report added"), "{errors}");
+    assert!(
+        errors.contains("empty.txt: is empty") && errors.contains("1 report added"),
+        "{errors}"
+    );
     let (_, page, _) = folder.run(&["status"]);
     assert!(page.contains("1 report that carry 1 story") || page.contains("1 report"), "{page}");
     assert!(page.contains("Refused\n  empty.txt: is empty"), "{page}");
@@ -138,7 +147,10 @@ fn a_record_that_is_not_there_is_named() {
     let folder = Folder::new();
     let (status, _, errors) = folder.run(&["contacts", "--record", "none.db"]);
     assert_eq!(status, 1);
-    assert!(errors.contains("none.db: no record there") && errors.contains("chancery add"), "{errors}");
+    assert!(
+        errors.contains("none.db: no record there") && errors.contains("chancery add"),
+        "{errors}"
+    );
     assert!(!folder.0.join("none.db").exists());
 }
 
@@ -146,7 +158,10 @@ fn a_record_that_is_not_there_is_named() {
 fn another_file_is_no_record_and_stays_as_it_is() {
     let folder = Folder::new();
     folder.write("one.txt", REPORT);
-    folder.write("notes.db", "These are my notes, and they are longer than the head of a database would be.\n");
+    folder.write(
+        "notes.db",
+        "These are my notes, and they are longer than the head of a database would be.\n",
+    );
     let before = std::fs::read(folder.0.join("notes.db")).unwrap();
     let (status, _, errors) = folder.run(&["add", "one.txt", "--record", "notes.db"]);
     assert_eq!(status, 1);
@@ -181,7 +196,10 @@ fn a_newer_record_is_refused() {
     std::fs::write(&path, &bytes).unwrap();
     let (status, _, errors) = folder.run(&["add", "one.txt"]);
     assert_eq!(status, 1);
-    assert!(errors.contains("made by a newer version") && errors.contains("update chancery"), "{errors}");
+    assert!(
+        errors.contains("made by a newer version") && errors.contains("update chancery"),
+        "{errors}"
+    );
 }
 
 #[test]
@@ -189,11 +207,22 @@ fn two_that_add_at_once_both_get_through() {
     let folder = Folder::new();
     let names: Vec<String> = (0..8).map(|n| format!("{n}.txt")).collect();
     for (n, name) in names.iter().enumerate() {
-        folder.write(name, &REPORT.replace("Wednesday", ["Monday", "Tuesday"][n % 2]).replace("VIENNA", &format!("VIENNA {n}")));
+        folder.write(
+            name,
+            &REPORT
+                .replace("Wednesday", ["Monday", "Tuesday"][n % 2])
+                .replace("VIENNA", &format!("VIENNA {n}")),
+        );
     }
     let start = |names: &[String]| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_chancery"));
-        command.arg("add").args(names).current_dir(&folder.0).stderr(std::process::Stdio::null()).spawn().unwrap()
+        command
+            .arg("add")
+            .args(names)
+            .current_dir(&folder.0)
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap()
     };
     let (mut one, mut other) = (start(&names[..4]), start(&names[4..]));
     assert!(one.wait().unwrap().success() && other.wait().unwrap().success());
@@ -209,7 +238,10 @@ fn a_name_that_may_be_several_lists_them() {
     let (status, _, errors) = folder.run(&["contacts", "--with", "berg"]);
     assert_eq!(status, 1);
     assert!(errors.contains("Anna Berg, AUT") && errors.contains("Erik Berg, NOR"), "{errors}");
-    assert_eq!(folder.run(&["contacts", "--with", "anna berg", "--format", "json"]).1.lines().count(), 1);
+    assert_eq!(
+        folder.run(&["contacts", "--with", "anna berg", "--format", "json"]).1.lines().count(),
+        1
+    );
     let (status, _, errors) = folder.run(&["contacts", "--with", "nobody"]);
     assert_eq!(status, 1);
     assert!(errors.contains("nobody of that name"), "{errors}");
@@ -222,7 +254,9 @@ fn exports_a_file_for_each_kind() {
     folder.run(&["add", "one.txt"]);
     for (format, end) in [("jsonl", "jsonl"), ("csv", "csv")] {
         assert_eq!(folder.run(&["export", "out", "--format", format]).0, 0);
-        for kind in ["reports", "contacts", "statements", "events", "positions", "commitments", "claims"] {
+        for kind in
+            ["reports", "contacts", "statements", "events", "positions", "commitments", "claims"]
+        {
             assert!(folder.0.join(format!("out/{kind}.{end}")).exists(), "{kind}.{end}");
         }
     }

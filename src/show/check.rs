@@ -33,7 +33,11 @@ pub fn page(archive: &Archive, answers: &[CheckAnswer]) -> String {
         }
         head(&mut page, answer);
         let unit: Vec<String> = answer.unit.media.iter().map(word).collect();
-        row(&mut page, "of whom", &names(&answer.check.participants.iter().map(Party::from).collect::<Vec<_>>()));
+        row(
+            &mut page,
+            "of whom",
+            &names(&answer.check.participants.iter().map(Party::from).collect::<Vec<_>>()),
+        );
         row(&mut page, "counts", &format!("“{}”: {}", answer.unit.word, unit.join(", ")));
         row(&mut page, "window", &window(answer));
         for (n, entry) in answer.check.counted.iter().enumerate() {
@@ -45,7 +49,11 @@ pub fn page(archive: &Archive, answers: &[CheckAnswer]) -> String {
         let others = answer.ways.iter().filter(|way| way.count != answer.check.counted.len());
         for way in others {
             let with: Vec<&str> = way.with.iter().map(|doubt| words(*doubt)).collect();
-            let with = if with.is_empty() { "only contacts beyond doubt".into() } else { with.join(" and ") };
+            let with = if with.is_empty() {
+                "only contacts beyond doubt".into()
+            } else {
+                with.join(" and ")
+            };
             row(&mut page, "else", &format!("{} with {with}", way.count));
         }
     }
@@ -53,14 +61,24 @@ pub fn page(archive: &Archive, answers: &[CheckAnswer]) -> String {
 }
 
 fn window(answer: &CheckAnswer) -> String {
-    let day = |day: Option<jiff::civil::Date>, open: &str| day.map_or(open.into(), |day| day.to_string());
+    let day =
+        |day: Option<jiff::civil::Date>, open: &str| day.map_or(open.into(), |day| day.to_string());
     let loose = answer.window.loose.map(|day| format!(" (loosely from {day})")).unwrap_or_default();
-    format!("{} to {}{loose}: {}", day(answer.window.first, "the beginning"), day(answer.window.last, "now"), answer.window.why)
+    format!(
+        "{} to {}{loose}: {}",
+        day(answer.window.first, "the beginning"),
+        day(answer.window.last, "now"),
+        answer.window.why
+    )
 }
 
 fn head(page: &mut String, answer: &CheckAnswer) {
     let style = colour(answer.verdict);
-    *page += &format!("{style}{}{style:#} {STRONG}“{}”{STRONG:#}\n", word(answer.verdict).to_uppercase(), answer.text);
+    *page += &format!(
+        "{style}{}{style:#} {STRONG}“{}”{STRONG:#}\n",
+        word(answer.verdict).to_uppercase(),
+        answer.text
+    );
     row(page, "since", &answer.why);
 }
 

@@ -1,11 +1,13 @@
 //! Contacts and reports of the record as a person reads of them.
 
-use super::wrap::{shortened, wrap};
 use super::width;
+use super::wrap::{shortened, wrap};
 use crate::record::counted;
 use anstyle::{AnsiColor, Style};
 use chancery_reading::{DateBasis, Status};
-use chancery_record::ask::{AccountAnswer, Choice, Citation, ContactAnswer, Party, ReportAnswer, StatusAnswer};
+use chancery_record::ask::{
+    AccountAnswer, Choice, Citation, ContactAnswer, Party, ReportAnswer, StatusAnswer,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -76,9 +78,15 @@ fn line(page: &mut String, contact: &ContactAnswer) {
     let date = contact.date.as_deref().unwrap_or("no day");
     let style = colour(contact.status);
     let several = if contact.several { "several: " } else { "" };
-    let denied = if contact.denied && contact.status != Status::Denied { ", denied by some" } else { "" };
-    let stories = counted(contact.accounts.len() - contact.carriers.min(contact.accounts.len()), "source");
-    let carriers = if contact.carriers > 0 { format!(" + {}", counted(contact.carriers, "carrier")) } else { String::new() };
+    let denied =
+        if contact.denied && contact.status != Status::Denied { ", denied by some" } else { "" };
+    let stories =
+        counted(contact.accounts.len() - contact.carriers.min(contact.accounts.len()), "source");
+    let carriers = if contact.carriers > 0 {
+        format!(" + {}", counted(contact.carriers, "carrier"))
+    } else {
+        String::new()
+    };
     *page += &format!(
         "{STRONG}{date:<10}{STRONG:#}  {style}{several}{} {}{denied}{style:#} · {} {QUIET}· {stories}{carriers} · {}{QUIET:#}\n",
         word(contact.medium),
@@ -145,7 +153,9 @@ pub fn in_full(contacts: &[ContactAnswer]) -> String {
             for (j, (value, by)) in told.iter().enumerate() {
                 let label = if j == 0 { label } else { "" };
                 let room = width().saturating_sub(12);
-                for (k, row) in wrap(&format!("{value} ({})", by.join(", ")), room).iter().enumerate() {
+                for (k, row) in
+                    wrap(&format!("{value} ({})", by.join(", ")), room).iter().enumerate()
+                {
                     let label = if k == 0 { label } else { "" };
                     page += &format!("  {QUIET}{label:<10}{QUIET:#}{row}\n");
                 }
@@ -190,7 +200,10 @@ pub fn actor(choice: &Choice, contacts: &[ContactAnswer]) -> String {
         Some(entity) => super::actors::page(&REGISTRY, entity),
         None => format!("{STRONG}{}{STRONG:#}\n", choice.name),
     };
-    let own = |party: &Party| party.id == choice.id || (choice.id.len() == 3 && party.country.as_deref() == Some(&choice.id));
+    let own = |party: &Party| {
+        party.id == choice.id
+            || (choice.id.len() == 3 && party.country.as_deref() == Some(&choice.id))
+    };
     let mut others: BTreeMap<String, Vec<&ContactAnswer>> = BTreeMap::new();
     for contact in contacts {
         for party in contact.participants.iter().filter(|party| !own(party)) {
@@ -203,10 +216,21 @@ pub fn actor(choice: &Choice, contacts: &[ContactAnswer]) -> String {
     for (name, with) in others {
         let held = with.iter().filter(|contact| contact.status == Status::Held);
         let last = held.clone().filter_map(|contact| contact.date.as_deref()).max();
-        let next = with.iter().filter(|contact| contact.status == Status::Planned).filter_map(|contact| contact.date.as_deref()).max();
+        let next = with
+            .iter()
+            .filter(|contact| contact.status == Status::Planned)
+            .filter_map(|contact| contact.date.as_deref())
+            .max();
         let next = next.filter(|next| last.is_none_or(|last| *next > last));
-        let said = |label: &str, day: Option<&str>| day.map(|day| format!(", {label} {day}")).unwrap_or_default();
-        page += &format!("  {name}: {}{}{}\n", counted(held.count(), "contact"), said("last", last), said("planned for", next));
+        let said = |label: &str, day: Option<&str>| {
+            day.map(|day| format!(", {label} {day}")).unwrap_or_default()
+        };
+        page += &format!(
+            "  {name}: {}{}{}\n",
+            counted(held.count(), "contact"),
+            said("last", last),
+            said("planned for", next)
+        );
     }
     page += &format!("\n{STRONG}Contacts{STRONG:#}\n");
     let latest = contacts.len().saturating_sub(10);
@@ -227,7 +251,11 @@ pub fn timeline(contacts: &[ContactAnswer]) -> String {
     let mut page = String::new();
     for contact in contacts {
         line(&mut page, contact);
-        let about: Vec<String> = [contact.duration.as_deref().map(spoken), contact.place.clone()].into_iter().flatten().chain(contact.topics.iter().cloned()).collect();
+        let about: Vec<String> = [contact.duration.as_deref().map(spoken), contact.place.clone()]
+            .into_iter()
+            .flatten()
+            .chain(contact.topics.iter().cloned())
+            .collect();
         for row in wrap(&about.join(" · "), width().saturating_sub(12)) {
             page += &format!("            {row}\n");
         }
@@ -247,7 +275,10 @@ pub fn reports(reports: &[ReportAnswer]) -> String {
         let outlet = report.outlet.as_deref().or(report.agency.as_deref()).unwrap_or("no outlet");
         let title = report.title.as_deref().map(|title| format!(" · {title}")).unwrap_or_default();
         let carried = if report.story == report.report { "" } else { " · a copy" };
-        page += &format!("{STRONG}{day:<10}{STRONG:#}  {outlet}{title} {QUIET}· {}{carried}{QUIET:#}\n", report.path);
+        page += &format!(
+            "{STRONG}{day:<10}{STRONG:#}  {outlet}{title} {QUIET}· {}{carried}{QUIET:#}\n",
+            report.path
+        );
     }
     page
 }
@@ -256,7 +287,10 @@ pub fn reports(reports: &[ReportAnswer]) -> String {
 pub fn status(status: &StatusAnswer) -> String {
     let day = |day: &Option<String>| day.clone().unwrap_or_else(|| "no day".into());
     let mut page = format!("{STRONG}{}{STRONG:#}", counted(status.reports, "report"));
-    page += &format!(" that carry {}\n", if status.stories == 1 { "1 story".into() } else { format!("{} stories", status.stories) });
+    page += &format!(
+        " that carry {}\n",
+        if status.stories == 1 { "1 story".into() } else { format!("{} stories", status.stories) }
+    );
     page += &format!("  from {} to {}", day(&status.days[0]), day(&status.days[1]));
     page += &match status.undated {
         0 => "\n".to_string(),

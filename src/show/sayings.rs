@@ -58,7 +58,9 @@ pub fn commitments(all: &[CommitmentAnswer]) -> String {
         let rest = format!("{} · {}", names(&commitment.parties), word(commitment.state));
         page += &head(day(commitment.citation.published.as_deref()), &rest);
         let by = commitment.by.as_deref().map(|by| format!(", by {by}")).unwrap_or_default();
-        for line in wrap(&format!("{}{by}", shortened(&commitment.what, WORDS)), width().saturating_sub(12)) {
+        for line in
+            wrap(&format!("{}{by}", shortened(&commitment.what, WORDS)), width().saturating_sub(12))
+        {
             page += &format!("            {line}\n");
         }
         cited(&mut page, &commitment.citation, 12);
@@ -71,8 +73,17 @@ pub fn events(all: &[EventAnswer]) -> String {
     let mut page = String::new();
     for event in all {
         let mode = event.mode.as_deref().map(|mode| format!(" {mode}")).unwrap_or_default();
-        let target = if event.target.is_empty() { String::new() } else { format!(" → {}", names(&event.target)) };
-        let rest = format!("{}{mode} {} · {}{target}", event.kind, word(event.status), names(&event.source));
+        let target = if event.target.is_empty() {
+            String::new()
+        } else {
+            format!(" → {}", names(&event.target))
+        };
+        let rest = format!(
+            "{}{mode} {} · {}{target}",
+            event.kind,
+            word(event.status),
+            names(&event.source)
+        );
         page += &head(event.date.as_deref().unwrap_or("no day"), &rest);
         for account in &event.accounts {
             cited(&mut page, account, 12);

@@ -14,13 +14,57 @@ use std::time::{Duration, Instant};
 const BATCH: usize = 512;
 /// How many take part in contacts.
 const PEOPLE: u64 = 2_000;
-const COUNTRIES: [&str; 12] = ["NOR", "CHL", "JPN", "KEN", "AUT", "IND", "BRA", "FRA", "OMN", "CAN", "IDN", "POL"];
+const COUNTRIES: [&str; 12] =
+    ["NOR", "CHL", "JPN", "KEN", "AUT", "IND", "BRA", "FRA", "OMN", "CAN", "IDN", "POL"];
 const WORDS: [&str; 48] = [
-    "grain", "harbour", "ceasefire", "prisoners", "railway", "tariffs", "border", "visas", "fishing", "vaccines", "pipeline",
-    "drought", "loans", "satellites", "migration", "textbooks", "ferries", "lithium", "elections", "sanctions", "culture",
-    "football", "customs", "helicopters", "glaciers", "archives", "airspace", "refugees", "steel", "solar", "water",
-    "students", "police", "museums", "roads", "bridges", "wheat", "tourism", "data", "cables", "mines", "rescue",
-    "forests", "coal", "gas", "ports", "courts", "budgets",
+    "grain",
+    "harbour",
+    "ceasefire",
+    "prisoners",
+    "railway",
+    "tariffs",
+    "border",
+    "visas",
+    "fishing",
+    "vaccines",
+    "pipeline",
+    "drought",
+    "loans",
+    "satellites",
+    "migration",
+    "textbooks",
+    "ferries",
+    "lithium",
+    "elections",
+    "sanctions",
+    "culture",
+    "football",
+    "customs",
+    "helicopters",
+    "glaciers",
+    "archives",
+    "airspace",
+    "refugees",
+    "steel",
+    "solar",
+    "water",
+    "students",
+    "police",
+    "museums",
+    "roads",
+    "bridges",
+    "wheat",
+    "tourism",
+    "data",
+    "cables",
+    "mines",
+    "rescue",
+    "forests",
+    "coal",
+    "gas",
+    "ports",
+    "courts",
+    "budgets",
 ];
 
 /// Numbers that look random and are the same in every run (SplitMix64).
@@ -43,7 +87,9 @@ impl Dice {
 
 fn reading(number: u64, dice: &mut Dice) -> Reading {
     let day = |offset: u64| {
-        jiff::civil::date(2015, 1, 1).saturating_add(jiff::Span::new().days(offset as i64)).to_string()
+        jiff::civil::date(2015, 1, 1)
+            .saturating_add(jiff::Span::new().days(offset as i64))
+            .to_string()
     };
     let published = dice.roll(4000) + 5;
     let mut people: Vec<u64> = (0..3).map(|_| dice.person()).collect();
@@ -68,9 +114,14 @@ fn reading(number: u64, dice: &mut Dice) -> Reading {
     let media = ["call", "meeting", "visit", "talks"];
     let contacts = [
         contact(1, who, media[dice.roll(4) as usize]),
-        contact(2 + dice.roll(3), [people[0], people[1 % people.len()]], media[dice.roll(4) as usize]),
+        contact(
+            2 + dice.roll(3),
+            [people[0], people[1 % people.len()]],
+            media[dice.roll(4) as usize],
+        ),
     ];
-    let [one, other] = [people[0], people[1 % people.len()]].map(|person| format!("person-{person}"));
+    let [one, other] =
+        [people[0], people[1 % people.len()]].map(|person| format!("person-{person}"));
     let statement = serde_json::json!({"source": {"spans": [], "actor": one}, "cue": {"spans": []},
         "content": {"spans": [[8, text.len()]]}, "kind": "indirect", "addressee": null, "venue": null, "via": null});
     let kind = ["CONSULT", "AGREE", "REJECT", "COOPERATE"][dice.roll(4) as usize];
@@ -94,7 +145,8 @@ fn reading(number: u64, dice: &mut Dice) -> Reading {
 }
 
 fn main() {
-    let reports: u64 = std::env::args().nth(1).and_then(|number| number.parse().ok()).unwrap_or(500_000);
+    let reports: u64 =
+        std::env::args().nth(1).and_then(|number| number.parse().ok()).unwrap_or(500_000);
     let path = std::env::temp_dir().join(format!("chancery-speed-{}.db", std::process::id()));
     let mut archive = Archive::open(&path).unwrap();
     let mut dice = Dice(7);
@@ -109,7 +161,12 @@ fn main() {
         number = upto;
     }
     let status = archive.status().unwrap();
-    println!("reports {} contacts {} megabytes {}", status.reports, status.contacts, std::fs::metadata(&path).unwrap().len() / 1_000_000);
+    println!(
+        "reports {} contacts {} megabytes {}",
+        status.reports,
+        status.contacts,
+        std::fs::metadata(&path).unwrap().len() / 1_000_000
+    );
     println!("record.add = {:.0}   # Readings a second", reports as f64 / spent.as_secs_f64());
     drop(archive);
 
@@ -124,24 +181,61 @@ fn main() {
     time("names", || usize::from(archive.named("person 17").is_ok()));
     time("contacts", || ask(Filter { limit, ..Filter::default() }));
     time("contacts with one", || ask(Filter { with: vec![first], limit, ..Filter::default() }));
-    time("contacts between two", || ask(Filter { with: vec![first, second], limit, ..Filter::default() }));
-    let days = [jiff::civil::date(2020, 3, 1), jiff::civil::date(2020, 3, 9)];
-    time("contacts of days", || ask(Filter { since: Some(days[0]), until: Some(days[1]), limit, ..Filter::default() }));
-    time("contacts of a medium", || ask(Filter { medium: Some(Medium::Visit), status: Some(Status::Held), limit, ..Filter::default() }));
-    time("contacts with one of a medium since", || {
-        ask(Filter { with: vec![first], since: Some(days[0]), medium: Some(Medium::Call), limit, ..Filter::default() })
+    time("contacts between two", || {
+        ask(Filter { with: vec![first, second], limit, ..Filter::default() })
     });
-    let id = archive.contacts(&Filter { limit: Some(1), ..Filter::default() }).unwrap().remove(0).id;
+    let days = [jiff::civil::date(2020, 3, 1), jiff::civil::date(2020, 3, 9)];
+    time("contacts of days", || {
+        ask(Filter { since: Some(days[0]), until: Some(days[1]), limit, ..Filter::default() })
+    });
+    time("contacts of a medium", || {
+        ask(Filter {
+            medium: Some(Medium::Visit),
+            status: Some(Status::Held),
+            limit,
+            ..Filter::default()
+        })
+    });
+    time("contacts with one of a medium since", || {
+        ask(Filter {
+            with: vec![first],
+            since: Some(days[0]),
+            medium: Some(Medium::Call),
+            limit,
+            ..Filter::default()
+        })
+    });
+    let id =
+        archive.contacts(&Filter { limit: Some(1), ..Filter::default() }).unwrap().remove(0).id;
     time("show", || archive.tell(&archive.contact(&id).unwrap()).unwrap().len());
     time("statements by one", || archive.statements(Some(first), None, limit).unwrap().len());
-    time("statements about words", || archive.statements(None, Some("glaciers lithium"), limit).unwrap().len());
-    time("statements by one about words", || archive.statements(Some(first), Some("ferries"), limit).unwrap().len());
-    time("events of a type", || archive.events(&EventFilter { kind: Some("AGREE".into()), limit, ..EventFilter::default() }).unwrap().len());
+    time("statements about words", || {
+        archive.statements(None, Some("glaciers lithium"), limit).unwrap().len()
+    });
+    time("statements by one about words", || {
+        archive.statements(Some(first), Some("ferries"), limit).unwrap().len()
+    });
+    time("events of a type", || {
+        archive
+            .events(&EventFilter { kind: Some("AGREE".into()), limit, ..EventFilter::default() })
+            .unwrap()
+            .len()
+    });
     time("events between two", || {
-        archive.events(&EventFilter { source: Some(first), target: Some(second), limit, ..EventFilter::default() }).unwrap().len()
+        archive
+            .events(&EventFilter {
+                source: Some(first),
+                target: Some(second),
+                limit,
+                ..EventFilter::default()
+            })
+            .unwrap()
+            .len()
     });
     time("positions of one", || archive.positions(Some(first), None, limit).unwrap().len());
-    time("positions on an issue", || archive.positions(None, Some("satellites"), limit).unwrap().len());
+    time("positions on an issue", || {
+        archive.positions(None, Some("satellites"), limit).unwrap().len()
+    });
     time("commitments", || archive.commitments(true, limit).unwrap().len());
     time("reports", || archive.reports(limit).unwrap().len());
     time("status", || archive.status().unwrap().reports);

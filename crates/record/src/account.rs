@@ -90,7 +90,8 @@ impl Account {
     /// Accounts of one contact have one block: the two sides, or "more than two".
     pub fn block(&self) -> i64 {
         let sides = self.sides();
-        let words: Vec<&str> = if sides.len() > 2 { vec!["many"] } else { sides.into_iter().collect() };
+        let words: Vec<&str> =
+            if sides.len() > 2 { vec!["many"] } else { sides.into_iter().collect() };
         xxh3_64(words.join("|").as_bytes()).cast_signed()
     }
 }

@@ -112,7 +112,10 @@ fn together(accounts: &[Account]) -> Vec<Who> {
     let fuller = |who: &Who, other: &Who| {
         *who != *other && who.is(other) && (other.name.len(), &other.id) > (who.name.len(), &who.id)
     };
-    list.iter().filter(|who| !list.iter().any(|other| fuller(who, other))).map(|who| (*who).clone()).collect()
+    list.iter()
+        .filter(|who| !list.iter().any(|other| fuller(who, other)))
+        .map(|who| (*who).clone())
+        .collect()
 }
 
 /// How many stories stand behind each value, the most first.
@@ -121,14 +124,17 @@ fn by_voices<'a, T: Ord + Copy>(values: impl Iterator<Item = (T, &'a str)>) -> V
     for (value, story) in values {
         voices.entry(value).or_default().insert(story);
     }
-    let mut all: Vec<(T, usize)> = voices.into_iter().map(|(value, by)| (value, by.len())).collect();
+    let mut all: Vec<(T, usize)> =
+        voices.into_iter().map(|(value, by)| (value, by.len())).collect();
     all.sort_by_key(|&(_, voices)| std::cmp::Reverse(voices));
     all
 }
 
 fn medium(accounts: &[Account]) -> Medium {
     let said = accounts.iter().filter(|one| one.medium != Medium::Talks);
-    by_voices(said.map(|one| (one.medium, one.story.as_str()))).first().map_or(Medium::Talks, |&(medium, _)| medium)
+    by_voices(said.map(|one| (one.medium, one.story.as_str())))
+        .first()
+        .map_or(Medium::Talks, |&(medium, _)| medium)
 }
 
 /// The account whose date stands for all: of the exact ones that of the day with the most firm
@@ -144,9 +150,9 @@ fn when(accounts: &[Account]) -> Option<&Account> {
         days
     };
     match days.first() {
-        Some(&(day, _)) => exact
-            .filter(|one| one.day() == day)
-            .min_by_key(|one| one.basis.map(firmness)),
+        Some(&(day, _)) => {
+            exact.filter(|one| one.day() == day).min_by_key(|one| one.basis.map(firmness))
+        }
         None => accounts.iter().filter(|one| one.range.is_some()).min_by_key(|one| one.precision),
     }
 }

@@ -9,7 +9,9 @@ pub enum Error {
     #[error("{0}: no record there; make one with `chancery add`")]
     Missing(PathBuf),
     /// It was made by a newer version.
-    #[error("{path}: made by a newer version of chancery (its format is {found}, this one knows {known}); update chancery")]
+    #[error(
+        "{path}: made by a newer version of chancery (its format is {found}, this one knows {known}); update chancery"
+    )]
     Newer {
         /// The file.
         path: PathBuf,
@@ -22,7 +24,9 @@ pub enum Error {
     #[error("{0}: is no record of chancery; name another file with --record")]
     Foreign(PathBuf),
     /// The file is damaged.
-    #[error("{path}: is damaged ({reason}); restore it from a copy, or add its reports to a new record")]
+    #[error(
+        "{path}: is damaged ({reason}); restore it from a copy, or add its reports to a new record"
+    )]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -36,7 +40,9 @@ pub enum Error {
     #[error("{0}: cannot be written; check the rights of the file and of its folder")]
     ReadOnly(PathBuf),
     /// There is no room.
-    #[error("{0}: no room left on its disk; make room and run the same command again, what was added is kept")]
+    #[error(
+        "{0}: no room left on its disk; make room and run the same command again, what was added is kept"
+    )]
     Full(PathBuf),
     /// Something else.
     #[error("{path}: {reason}")]

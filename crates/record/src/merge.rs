@@ -33,7 +33,8 @@ pub fn components(accounts: &[Account]) -> Vec<Vec<usize>> {
                 _ => true,
             };
             for &j in block[k + 1..].iter().take_while(near) {
-                if root(&mut above, i) != root(&mut above, j) && linked(&accounts[i], &accounts[j]) {
+                if root(&mut above, i) != root(&mut above, j) && linked(&accounts[i], &accounts[j])
+                {
                     let (i, j) = (root(&mut above, i), root(&mut above, j));
                     above[i.max(j)] = i.min(j);
                 }
@@ -75,7 +76,10 @@ pub fn linked(one: &Account, other: &Account) -> bool {
             && one.participants == other.participants;
     }
     let (Some(a), Some(b)) = (one.range, other.range) else { return false };
-    a[0] <= later(b[1], 1) && b[0] <= later(a[1], 1) && media_fit(one, other) && people_fit(one, other)
+    a[0] <= later(b[1], 1)
+        && b[0] <= later(a[1], 1)
+        && media_fit(one, other)
+        && people_fit(one, other)
 }
 
 fn later(day: Date, days: i32) -> Date {
@@ -126,11 +130,16 @@ fn apart(accounts: &[Account], part: &[usize]) -> Vec<Vec<usize>> {
     rest.sort_by_key(|&i| key(&accounts[i]));
     let mut joined: Vec<(usize, usize)> = Vec::new();
     for &i in &rest {
-        let fits = |group: &&(usize, &Vec<usize>)| group.1.iter().any(|&j| linked(&accounts[i], &accounts[j]));
+        let fits = |group: &&(usize, &Vec<usize>)| {
+            group.1.iter().any(|&j| linked(&accounts[i], &accounts[j]))
+        };
         let mut can = groups.iter().enumerate().filter(|group| fits(&group));
         match (can.next(), can.next()) {
             (Some((only, _)), None) => joined.push((only, i)),
-            _ => match alone.iter_mut().find(|group| is_same_vague(&accounts[group[0]], &accounts[i])) {
+            _ => match alone
+                .iter_mut()
+                .find(|group| is_same_vague(&accounts[group[0]], &accounts[i]))
+            {
                 Some(group) => group.push(i),
                 None => alone.push(vec![i]),
             },
@@ -189,7 +198,11 @@ fn join_days(accounts: &[Account], groups: &mut Vec<Vec<usize>>) {
     };
     let day = |group: &[usize]| accounts[group[0]].day();
     groups.sort_by_cached_key(|group| {
-        (std::cmp::Reverse(voices(group).len()), day(group), group.iter().map(|&i| key(&accounts[i])).min())
+        (
+            std::cmp::Reverse(voices(group).len()),
+            day(group),
+            group.iter().map(|&i| key(&accounts[i])).min(),
+        )
     });
     let mut taken = vec![false; groups.len()];
     let mut joined: Vec<Vec<usize>> = Vec::new();
@@ -206,7 +219,9 @@ fn join_days(accounts: &[Account], groups: &mut Vec<Vec<usize>>) {
             let fits = !taken[other]
                 && one_apart
                 && beside.is_none_or(|beside| beside == next)
-                && whole.iter().any(|&i| groups[other].iter().any(|&j| linked(&accounts[i], &accounts[j])))
+                && whole
+                    .iter()
+                    .any(|&i| groups[other].iter().any(|&j| linked(&accounts[i], &accounts[j])))
                 && !tells_both(accounts, &whole, &groups[other])
                 && !both_firm(accounts, &groups[at], &groups[other]);
             if fits {
@@ -235,7 +250,9 @@ fn both_firm(accounts: &[Account], one: &[usize], other: &[usize]) -> bool {
             .collect();
         stories.len()
     };
-    let remote = |group: &[usize]| group.iter().any(|&i| crate::account::group(accounts[i].medium) == Group::Remote);
+    let remote = |group: &[usize]| {
+        group.iter().any(|&i| crate::account::group(accounts[i].medium) == Group::Remote)
+    };
     let enough = if remote(one) || remote(other) { 1 } else { 2 };
     firm(one) >= enough && firm(other) >= enough
 }

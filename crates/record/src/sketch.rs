@@ -34,14 +34,16 @@ impl Sketch {
             last[2] = xxh3_64_with_seed(folded.as_bytes(), 0);
             if at >= 2 {
                 let [a, b, c] = last;
-                let run = (a.rotate_left(21) ^ b.rotate_left(42) ^ c).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+                let run =
+                    (a.rotate_left(21) ^ b.rotate_left(42) ^ c).wrapping_mul(0x9e37_79b9_7f4a_7c15);
                 let bin = (run >> 58) as usize % BINS;
                 bins[bin] = bins[bin].min(run as u32);
             }
         }
         let filled = bins;
         for (at, bin) in bins.iter_mut().enumerate() {
-            let next = (0..BINS).map(|step| filled[(at + step) % BINS]).find(|&value| value != u32::MAX);
+            let next =
+                (0..BINS).map(|step| filled[(at + step) % BINS]).find(|&value| value != u32::MAX);
             *bin = next.unwrap_or(u32::MAX);
         }
         Sketch(bins)
@@ -50,7 +52,10 @@ impl Sketch {
     /// Numbers of which copies share one at least.
     pub fn bands(&self) -> [i64; BANDS] {
         std::array::from_fn(|band| {
-            let bytes: Vec<u8> = self.0[band * WIDE..(band + 1) * WIDE].iter().flat_map(|bin| bin.to_le_bytes()).collect();
+            let bytes: Vec<u8> = self.0[band * WIDE..(band + 1) * WIDE]
+                .iter()
+                .flat_map(|bin| bin.to_le_bytes())
+                .collect();
             xxh3_64_with_seed(&bytes, band as u64).cast_signed()
         })
     }
@@ -86,7 +91,9 @@ mod tests {
     fn a_carrier_that_changes_a_line_is_a_copy() {
         let copy = STORY.replace("an aide in the capital", "a senior aide");
         assert!(Sketch::of(STORY).is_copy(&Sketch::of(&copy)));
-        assert!(Sketch::of(STORY).bands().iter().any(|band| Sketch::of(&copy).bands().contains(band)));
+        assert!(
+            Sketch::of(STORY).bands().iter().any(|band| Sketch::of(&copy).bands().contains(band))
+        );
     }
 
     #[test]

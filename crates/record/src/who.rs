@@ -59,7 +59,8 @@ impl Who {
         if self.id == other.id {
             return true;
         }
-        let apart = self.country.is_some() && other.country.is_some() && self.country != other.country;
+        let apart =
+            self.country.is_some() && other.country.is_some() && self.country != other.country;
         if !self.is_person() || !other.is_person() || apart {
             return false;
         }
@@ -76,7 +77,8 @@ impl Who {
 
     /// Whether one is the other, or the state or office that the other acts for.
     pub fn may_be(&self, other: &Who) -> bool {
-        let speaks_for = |a: &Who, b: &Who| !a.is_person() && b.country.is_some() && a.country == b.country;
+        let speaks_for =
+            |a: &Who, b: &Who| !a.is_person() && b.country.is_some() && a.country == b.country;
         self.is(other) || speaks_for(self, other) || speaks_for(other, self)
     }
 

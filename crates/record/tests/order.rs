@@ -35,14 +35,16 @@ struct Told {
 
 fn told() -> impl Strategy<Value = Told> {
     let who = prop::collection::btree_set(0..PEOPLE.len(), 1..4);
-    (who, 0..8i64, 0..8usize, 0..4usize, 0..5usize, any::<bool>()).prop_map(|(who, day, precision, medium, status, weak)| Told {
-        who,
-        day,
-        precision,
-        medium,
-        status,
-        weak,
-    })
+    (who, 0..8i64, 0..8usize, 0..4usize, 0..5usize, any::<bool>()).prop_map(
+        |(who, day, precision, medium, status, weak)| Told {
+            who,
+            day,
+            precision,
+            medium,
+            status,
+            weak,
+        },
+    )
 }
 
 fn report() -> impl Strategy<Value = (usize, i64, Vec<Told>)> {
@@ -98,7 +100,11 @@ struct File(PathBuf);
 impl File {
     fn new() -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("chancery-order-{}-{}.db", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "chancery-order-{}-{}.db",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        );
         File(std::env::temp_dir().join(name))
     }
 }

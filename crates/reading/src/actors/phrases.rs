@@ -280,8 +280,7 @@ fn respectively(
         known.roles.extend(role.as_ref().and_then(|role| role.noun.clone()));
         let actor = &mut known.actor;
         actor.country = actor.country.take().or(Some(country.clone()));
-        actor.sector =
-            actor.sector.take().or(role.as_ref().and_then(|role| role.sector.clone()));
+        actor.sector = actor.sector.take().or(role.as_ref().and_then(|role| role.sector.clone()));
     }
     let Some(place) = words(passage, head.index()..head.index() + 1) else { return false };
     casting.mention(number, head.index(), place, people, false);

@@ -67,9 +67,8 @@ pub fn joint<'r>(
     // Nor are "the Chilean and Peruvian presidents".
     let own = head.children().filter(|child| matches!(child.dep(), "amod" | "nmod" | "compound"));
     let own = own.flat_map(crate::patterns::frame::joined);
-    let states = own.filter(|child| {
-        found.cast.all_named(*child).iter().any(|actor| actor.kind == "state")
-    });
+    let states =
+        own.filter(|child| found.cast.all_named(*child).iter().any(|actor| actor.kind == "state"));
     let elsewhere = states.count() > 1
         || of.peek().is_some() && !of.any(|whose| whose.children().any(|c| counts(&c).is_some()));
     let meant = people(reader, found, head);

@@ -147,7 +147,10 @@ impl Writer<'_, '_> {
         let sql = "insert into report (id, key, outlet, agency, title, published, story, sketch)
             values ($1, $2, $3, $4, $5, $6, $7, $8)";
         let Reading { outlet, agency, title, .. } = reading;
-        self.run(sql, params![report, key, outlet, agency, title, published, key, sketch.to_bytes()])?;
+        self.run(
+            sql,
+            params![report, key, outlet, agency, title, published, key, sketch.to_bytes()],
+        )?;
         self.run("insert into reading (report, packed) values ($1, $2)", params![report, packed])?;
         self.run(origin, params![reading.source, report])?;
         for (n, account) in Account::all(reading, &key).iter().enumerate() {
@@ -205,10 +208,14 @@ impl Writer<'_, '_> {
             [report],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
-        let components = self.list("select distinct component from account where report = $1", [report])?;
+        let components =
+            self.list("select distinct component from account where report = $1", [report])?;
         for component in components {
-            let mut beside = self.step.prepare_cached("select report, n from account where component = $1 and report <> $2")?;
-            let beside = beside.query_map([component, report], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let mut beside = self.step.prepare_cached(
+                "select report, n from account where component = $1 and report <> $2",
+            )?;
+            let beside =
+                beside.query_map([component, report], |row| Ok((row.get(0)?, row.get(1)?)))?;
             for place in beside {
                 changed.insert(place?);
             }
@@ -229,7 +236,10 @@ impl Writer<'_, '_> {
                 }
             }
             for band in Sketch::of(&reading.text).bands() {
-                self.run("delete from band where band = $1 and report = $2", params![band, report])?;
+                self.run(
+                    "delete from band where band = $1 and report = $2",
+                    params![band, report],
+                )?;
             }
         }
         self.run("delete from said where rowid = $1", [report])?;
@@ -253,7 +263,10 @@ impl Writer<'_, '_> {
                 self.run(sql, params![who.id, who.name, who.kind, who.country])?;
                 let row = self.step.last_insert_rowid();
                 for word in folded(&who.name).split(' ') {
-                    self.run("insert into name (word, actor) values ($1, $2) on conflict do nothing", params![word, row])?;
+                    self.run(
+                        "insert into name (word, actor) values ($1, $2) on conflict do nothing",
+                        params![word, row],
+                    )?;
                 }
                 row
             }
@@ -274,7 +287,10 @@ impl Writer<'_, '_> {
         let mut likely = BTreeSet::new();
         for band in sketch.bands() {
             likely.extend(self.list("select report from band where band = $1", [band])?);
-            self.run("insert into band (band, report) values ($1, $2) on conflict do nothing", params![band, report])?;
+            self.run(
+                "insert into band (band, report) values ($1, $2) on conflict do nothing",
+                params![band, report],
+            )?;
         }
         let mut stories = BTreeSet::from([key.to_string()]);
         for other in likely {
@@ -307,13 +323,18 @@ impl Writer<'_, '_> {
     }
 
     /// Sorts the reports that carried one story into stories again, after one went.
-    fn tell_stories_anew(&mut self, story: &str, changed: &mut BTreeSet<(i64, i64)>) -> rusqlite::Result<()> {
+    fn tell_stories_anew(
+        &mut self,
+        story: &str,
+        changed: &mut BTreeSet<(i64, i64)>,
+    ) -> rusqlite::Result<()> {
         let reports = self.list("select id from report where story = $1 order by key", [story])?;
         if reports.is_empty() {
             return Ok(());
         }
         self.touch_story(story, changed)?;
-        let copies: Vec<Copy> = reports.iter().map(|&report| self.copy(report)).collect::<Result<_, _>>()?;
+        let copies: Vec<Copy> =
+            reports.iter().map(|&report| self.copy(report)).collect::<Result<_, _>>()?;
         let bands = |copy: &Copy| copy.sketch.as_ref().map(Sketch::bands);
         let mut left: Vec<usize> = (0..copies.len()).collect();
         while !left.is_empty() {
@@ -323,23 +344,37 @@ impl Writer<'_, '_> {
             while at < whole.len() {
                 let one = &copies[whole[at]];
                 let carries = |other: &usize| {
-                    let (Some(sketch), Some(own), Some(theirs)) = (&one.sketch, bands(one), bands(&copies[*other])) else { return false };
-                    copies[*other].carries(sketch, one.published) && own.iter().any(|band| theirs.contains(band))
+                    let (Some(sketch), Some(own), Some(theirs)) =
+                        (&one.sketch, bands(one), bands(&copies[*other]))
+                    else {
+                        return false;
+                    };
+                    copies[*other].carries(sketch, one.published)
+                        && own.iter().any(|band| theirs.contains(band))
                 };
-                let (with, without): (Vec<usize>, Vec<usize>) = left.iter().partition(|&other| carries(other));
+                let (with, without): (Vec<usize>, Vec<usize>) =
+                    left.iter().partition(|&other| carries(other));
                 whole.extend(with);
                 left = without;
                 at += 1;
             }
             let least = &copies[whole[0]].key;
             for &index in &whole {
-                self.run("update report set story = $1 where id = $2", params![least, reports[index]])?;
+                self.run(
+                    "update report set story = $1 where id = $2",
+                    params![least, reports[index]],
+                )?;
             }
         }
         Ok(())
     }
 
-    fn rename_story(&mut self, story: &str, name: &str, changed: &mut BTreeSet<(i64, i64)>) -> rusqlite::Result<()> {
+    fn rename_story(
+        &mut self,
+        story: &str,
+        name: &str,
+        changed: &mut BTreeSet<(i64, i64)>,
+    ) -> rusqlite::Result<()> {
         self.touch_story(story, changed)?;
         self.run("update report set story = $1 where story = $2", [name, story])?;
         Ok(())
@@ -360,7 +395,9 @@ impl Copy {
     /// Whether it is a copy of a report with that sketch and day.
     fn carries(&self, sketch: &Sketch, published: Option<Date>) -> bool {
         let near = match (self.published, published) {
-            (Some(one), Some(other)) => one.until(other).is_ok_and(|span| i64::from(span.get_days().abs()) <= DAYS),
+            (Some(one), Some(other)) => {
+                one.until(other).is_ok_and(|span| i64::from(span.get_days().abs()) <= DAYS)
+            }
             _ => true,
         };
         near && self.sketch.as_ref().is_some_and(|own| own.is_copy(sketch))

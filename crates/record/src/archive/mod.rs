@@ -121,7 +121,10 @@ impl Archive {
     /// Sets what holds of the whole record.
     pub(crate) fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
         let sql = "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
-        self.db.execute(sql, [name, value]).map(|_| ()).map_err(|fault| Error::of(&self.path, fault))
+        self.db
+            .execute(sql, [name, value])
+            .map(|_| ())
+            .map_err(|fault| Error::of(&self.path, fault))
     }
 
     /// A report by its row.
@@ -131,13 +134,18 @@ impl Archive {
     pub(crate) fn reading(&self, report: i64) -> Result<Reading, Error> {
         let sql = "select packed from reading where report = $1";
         let packed = self.ask(sql, [report], |row| row.get::<_, Vec<u8>>(0))?;
-        let damaged = |reason: &str| Error::Damaged { path: self.path.clone(), reason: reason.into() };
+        let damaged =
+            |reason: &str| Error::Damaged { path: self.path.clone(), reason: reason.into() };
         let packed = packed.first().ok_or_else(|| damaged("a report is missing"))?;
         rows::unpack(packed).ok_or_else(|| damaged("a report cannot be unpacked"))
     }
 
     /// The contacts of the record whose rows a query names.
-    pub(crate) fn entries(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<Entry>, Error> {
+    pub(crate) fn entries(
+        &self,
+        sql: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Vec<Entry>, Error> {
         let lists = self.ask(sql, values, |row| row.get::<_, String>(0))?;
         lists.iter().map(|list| self.entry(list)).collect()
     }

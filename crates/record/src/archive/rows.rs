@@ -77,17 +77,27 @@ impl Rows {
     pub fn of(reading: &Reading) -> Rows {
         let who = |id: &str| reading.actors.iter().find(|actor| actor.id == id).map(Who::of);
         let published = reading.published.map(|day| day.to_string()).unwrap_or_default();
-        let said = |spans: &[Span]| spans.iter().map(|span| span.of(&reading.text)).collect::<Vec<_>>().join(" ");
-        let words: Vec<String> = reading.statements.iter().map(|one| said(&one.content.spans)).collect();
+        let said = |spans: &[Span]| {
+            spans.iter().map(|span| span.of(&reading.text)).collect::<Vec<_>>().join(" ")
+        };
+        let words: Vec<String> =
+            reading.statements.iter().map(|one| said(&one.content.spans)).collect();
         let issues: Vec<&str> = reading.positions.iter().map(|one| one.issue.as_str()).collect();
-        let speakers = reading.statements.iter().filter_map(|one| who(one.source.actor.as_deref()?));
+        let speakers =
+            reading.statements.iter().filter_map(|one| who(one.source.actor.as_deref()?));
         let positions = reading.positions.iter().enumerate();
         let positions = positions.filter_map(|(n, one)| Some((who(&one.actor)?, n))).collect();
-        let state = |state| serde_json::to_value(state).ok().and_then(|value| value.as_str().map(str::to_string));
+        let state = |state| {
+            serde_json::to_value(state).ok().and_then(|value| value.as_str().map(str::to_string))
+        };
         let mut sides = BTreeSet::new();
         for (n, event) in reading.events.iter().enumerate() {
             for (role, parties) in [("source", &event.source), ("target", &event.target)] {
-                sides.extend(parties.iter().filter_map(|party| Some((who(party.actor.as_deref()?)?, n, role))));
+                sides.extend(
+                    parties
+                        .iter()
+                        .filter_map(|party| Some((who(party.actor.as_deref()?)?, n, role))),
+                );
             }
         }
         let day = |date: &Option<String>| date.clone().unwrap_or_else(|| published.clone());
@@ -98,7 +108,11 @@ impl Rows {
             positions,
             commitments: reading.commitments.iter().filter_map(|one| state(one.state)).collect(),
             claims: reading.claims.len(),
-            events: reading.events.iter().map(|event| (event.kind.clone(), day(&event.date))).collect(),
+            events: reading
+                .events
+                .iter()
+                .map(|event| (event.kind.clone(), day(&event.date)))
+                .collect(),
             sides,
         }
     }

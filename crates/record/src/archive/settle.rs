@@ -34,8 +34,11 @@ pub fn settle(writer: &mut Writer, changed: BTreeSet<(i64, i64)>) -> rusqlite::R
     components.remove(&0);
     for &component in &components {
         let places: Vec<(i64, i64)> = {
-            let mut statement = writer.step.prepare_cached("select report, n from account where component = $1")?;
-            statement.query_map([component], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?
+            let mut statement =
+                writer.step.prepare_cached("select report, n from account where component = $1")?;
+            statement
+                .query_map([component], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<Result<_, _>>()?
         };
         for place in places {
             if let Some((account, _)) = load(writer, place)? {
@@ -49,7 +52,10 @@ pub fn settle(writer: &mut Writer, changed: BTreeSet<(i64, i64)>) -> rusqlite::R
         let component = number(places[part[0]]);
         for &i in &part {
             let (report, n) = places[i];
-            writer.run("update account set component = $1 where report = $2 and n = $3", params![component, report, n])?;
+            writer.run(
+                "update account set component = $1 where report = $2 and n = $3",
+                params![component, report, n],
+            )?;
         }
         let members: Vec<Account> = part.iter().map(|&i| accounts[i].clone()).collect();
         for group in merge::contacts(&members) {
@@ -106,16 +112,23 @@ fn hash(bytes: &[u8]) -> i64 {
 fn load(writer: &Writer, (report, n): (i64, i64)) -> rusqlite::Result<Option<(Account, i64)>> {
     let sql = "select a.facts, r.story, a.component from account a join report r on r.id = a.report where a.report = $1 and a.n = $2";
     let mut statement = writer.step.prepare_cached(sql)?;
-    let mut rows = statement.query_map([report, n], |row| Ok((rows::account(row)?, row.get(2)?)))?;
+    let mut rows =
+        statement.query_map([report, n], |row| Ok((rows::account(row)?, row.get(2)?)))?;
     rows.next().transpose()
 }
 
 /// The accounts that an account is linked with, and what each hangs together with.
-fn neighbours(writer: &Writer, report: i64, account: &Account) -> rusqlite::Result<Vec<((i64, i64), i64)>> {
-    let row = |row: &rusqlite::Row| Ok((rows::account(row)?, row.get(2)?, (row.get(3)?, row.get(4)?)));
+fn neighbours(
+    writer: &Writer,
+    report: i64,
+    account: &Account,
+) -> rusqlite::Result<Vec<((i64, i64), i64)>> {
+    let row =
+        |row: &rusqlite::Row| Ok((rows::account(row)?, row.get(2)?, (row.get(3)?, row.get(4)?)));
     let found: Vec<(Account, i64, (i64, i64))> = match account.range {
         Some([first, last]) if !account.is_vague() => {
-            let day = |day: Date, days: i32| day.saturating_add(jiff::Span::new().days(days)).to_string();
+            let day =
+                |day: Date, days: i32| day.saturating_add(jiff::Span::new().days(days)).to_string();
             // Those that begin near it, and those of no one day that may have begun before.
             let sql = "select a.facts, r.story, a.component, a.report, a.n from account a join report r on r.id = a.report
                 where a.block = $1 and a.first >= $2 and a.first <= $3
@@ -135,7 +148,12 @@ fn neighbours(writer: &Writer, report: i64, account: &Account) -> rusqlite::Resu
     Ok(linked.map(|(_, component, place)| (place, component)).collect())
 }
 
-fn write(writer: &mut Writer, entry: &Entry, accounts: &[(i64, i64)], component: i64) -> rusqlite::Result<()> {
+fn write(
+    writer: &mut Writer,
+    entry: &Entry,
+    accounts: &[(i64, i64)],
+    component: i64,
+) -> rusqlite::Result<()> {
     let word = |value: serde_json::Result<serde_json::Value>| {
         value.ok().and_then(|value| value.as_str().map(str::to_string))
     };

@@ -80,7 +80,12 @@ impl Archive {
     /// When the record cannot be read.
     pub fn check(&self, reading: &Reading) -> Result<Vec<CheckAnswer>, Error> {
         let key = crate::archive::key(reading);
-        let taken = Taken { key: key.clone(), path: reading.source.clone(), story: key, reading: reading.clone() };
+        let taken = Taken {
+            key: key.clone(),
+            path: reading.source.clone(),
+            story: key,
+            reading: reading.clone(),
+        };
         (0..reading.claims.len()).map(|n| self.check_one(&taken, n)).collect()
     }
 
@@ -91,13 +96,17 @@ impl Archive {
     pub fn claims(&self, limit: Option<usize>) -> Result<Vec<CheckAnswer>, Error> {
         let limit = limit.map_or(-1, |limit| limit as i64);
         let sql = "select report, n from claim order by report desc, n limit $1";
-        let places = self.ask(sql, [limit], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
+        let places =
+            self.ask(sql, [limit], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
         let mut shelf = Shelf::new(self);
         let mut answers = Vec::new();
         for (report, n) in places {
             answers.push(self.check_one(&*shelf.report(report)?, n as usize)?);
         }
-        answers.sort_by(|a, b| (&b.citation.published, &a.citation.report).cmp(&(&a.citation.published, &b.citation.report)));
+        answers.sort_by(|a, b| {
+            (&b.citation.published, &a.citation.report)
+                .cmp(&(&a.citation.published, &b.citation.report))
+        });
         Ok(answers)
     }
 
@@ -105,7 +114,8 @@ impl Archive {
         let reading = &taken.reading;
         let claim = &reading.claims[n];
         let actor = |id: &String| reading.actors.iter().find(|actor| actor.id == *id);
-        let participants: Vec<Who> = claim.participants.iter().filter_map(actor).map(Who::of).collect();
+        let participants: Vec<Who> =
+            claim.participants.iter().filter_map(actor).map(Who::of).collect();
         let contacts = self.with_report(&participants, reading, &taken.key)?;
         let own = claim.contact.and_then(|index| {
             let tells = |account: &Account| account.report == taken.key && account.index == index;
@@ -126,9 +136,18 @@ impl Archive {
             verdict: check.verdict,
             why: check.why.clone(),
             unit: check.unit.clone(),
-            window: Days { first: check.days.first, loose: check.days.loose, last: check.days.last, why: check.days.why.clone() },
+            window: Days {
+                first: check.days.first,
+                loose: check.days.loose,
+                last: check.days.last,
+                why: check.days.why.clone(),
+            },
             counted: check.counted.iter().map(|entry| entry.id.clone()).collect(),
-            left_out: check.left_out.iter().map(|(entry, why)| LeftOut { id: entry.id.clone(), why: *why }).collect(),
+            left_out: check
+                .left_out
+                .iter()
+                .map(|(entry, why)| LeftOut { id: entry.id.clone(), why: *why })
+                .collect(),
             ways: check.ways.iter().map(way).collect(),
             citation: taken.cite(&claim.evidence),
             check,
@@ -136,28 +155,41 @@ impl Archive {
     }
 
     /// The contacts in which all took part, as they are when a report is added.
-    fn with_report(&self, participants: &[Who], reading: &Reading, key: &str) -> Result<Vec<Entry>, Error> {
+    fn with_report(
+        &self,
+        participants: &[Who],
+        reading: &Reading,
+        key: &str,
+    ) -> Result<Vec<Entry>, Error> {
         let takes_part = |entry: &Entry| {
-            participants.iter().all(|who| entry.participants.iter().any(|other| is_or_acts_for(other, who)))
+            participants
+                .iter()
+                .all(|who| entry.participants.iter().any(|other| is_or_acts_for(other, who)))
         };
         let mut kept: BTreeMap<String, Entry> = BTreeMap::new();
         // Whoever takes part under several names is looked up by each.
         let mut lists: Vec<Vec<i64>> = vec![vec![]];
         for who in participants {
             let rows = self.rows_of(who)?;
-            let longer = |list: &Vec<i64>| rows.iter().map(|&row| [list.as_slice(), &[row]].concat()).collect::<Vec<_>>();
+            let longer = |list: &Vec<i64>| {
+                rows.iter().map(|&row| [list.as_slice(), &[row]].concat()).collect::<Vec<_>>()
+            };
             lists = lists.iter().flat_map(longer).collect();
         }
         for with in lists.into_iter().filter(|with| !with.is_empty()) {
             let found = self.contacts(&super::Filter { with, ..Default::default() })?;
             kept.extend(found.into_iter().map(|entry| (entry.id.clone(), entry)));
         }
-        let mut accounts: Vec<Account> = kept.into_values().flat_map(|entry| entry.accounts).collect();
-        let known: BTreeSet<(String, usize)> = accounts.iter().map(|one| (one.report.clone(), one.index)).collect();
+        let mut accounts: Vec<Account> =
+            kept.into_values().flat_map(|entry| entry.accounts).collect();
+        let known: BTreeSet<(String, usize)> =
+            accounts.iter().map(|one| (one.report.clone(), one.index)).collect();
         let own = Account::all(reading, key).into_iter();
         accounts.extend(own.filter(|one| !known.contains(&(one.report.clone(), one.index))));
         let groups = merge::contacts(&accounts);
-        let entries = groups.into_iter().map(|group| Entry::of(group.into_iter().map(|i| accounts[i].clone()).collect()));
+        let entries = groups
+            .into_iter()
+            .map(|group| Entry::of(group.into_iter().map(|i| accounts[i].clone()).collect()));
         Ok(entries.filter(takes_part).collect())
     }
 
@@ -165,16 +197,30 @@ impl Archive {
     fn rows_of(&self, who: &Who) -> Result<Vec<i64>, Error> {
         let row = |row: &rusqlite::Row| row.get::<_, i64>(0);
         match (&who.country, who.is_person()) {
-            (Some(country), false) => self.ask("select id from actor where key = $1", [country], row),
+            (Some(country), false) => {
+                self.ask("select id from actor where key = $1", [country], row)
+            }
             (_, false) => self.ask("select id from actor where key = $1", [&who.id], row),
             (_, true) => {
                 let name = folded(&who.name);
                 let last = name.rsplit(' ').next().unwrap_or_default();
                 let sql = "select a.id, a.key, a.name, a.kind, a.country from name n join actor a on a.id = n.actor where n.word = $1";
                 let named = self.ask(sql, [last], |row| {
-                    Ok((row.get::<_, i64>(0)?, Who { id: row.get(1)?, name: row.get(2)?, kind: row.get(3)?, country: row.get(4)? }))
+                    Ok((
+                        row.get::<_, i64>(0)?,
+                        Who {
+                            id: row.get(1)?,
+                            name: row.get(2)?,
+                            kind: row.get(3)?,
+                            country: row.get(4)?,
+                        },
+                    ))
                 })?;
-                Ok(named.into_iter().filter(|(_, other)| other.is(who)).map(|(row, _)| row).collect())
+                Ok(named
+                    .into_iter()
+                    .filter(|(_, other)| other.is(who))
+                    .map(|(row, _)| row)
+                    .collect())
             }
         }
     }

@@ -192,7 +192,10 @@ impl Archive {
             return Ok(exact);
         }
         let end = format!("{id}\u{10ffff}");
-        self.entries("select accounts from contact where name >= $1 and name < $2 order by name limit 20", [id, &end])
+        self.entries(
+            "select accounts from contact where name >= $1 and name < $2 order by name limit 20",
+            [id, &end],
+        )
     }
 
     /// Contacts with what their reports say.
@@ -208,7 +211,11 @@ impl Archive {
 fn tell(shelf: &mut Shelf, entry: &Entry) -> Result<ContactAnswer, Error> {
     let mut accounts = Vec::new();
     for account in &entry.accounts {
-        let row = shelf.archive.ask("select id from report where key = $1", [&account.report], |row| row.get(0))?;
+        let row = shelf.archive.ask(
+            "select id from report where key = $1",
+            [&account.report],
+            |row| row.get(0),
+        )?;
         let Some(&row) = row.first() else { continue };
         let taken = shelf.report(row)?;
         let Some(contact) = taken.reading.contacts.get(account.index) else { continue };
@@ -229,10 +236,18 @@ fn tell(shelf: &mut Shelf, entry: &Entry) -> Result<ContactAnswer, Error> {
             described: contact.described.clone(),
         });
     }
-    let first = |of: fn(&AccountAnswer) -> &Option<String>| accounts.iter().find_map(|account| of(account).clone());
+    let first = |of: fn(&AccountAnswer) -> &Option<String>| {
+        accounts.iter().find_map(|account| of(account).clone())
+    };
     let mut known = BTreeSet::new();
-    let topics = accounts.iter().flat_map(|account| &account.topics).filter(|topic| known.insert(topic.to_lowercase())).cloned().collect();
-    let reports: BTreeSet<&str> = entry.accounts.iter().map(|account| account.report.as_str()).collect();
+    let topics = accounts
+        .iter()
+        .flat_map(|account| &account.topics)
+        .filter(|topic| known.insert(topic.to_lowercase()))
+        .cloned()
+        .collect();
+    let reports: BTreeSet<&str> =
+        entry.accounts.iter().map(|account| account.report.as_str()).collect();
     Ok(ContactAnswer {
         id: entry.id.clone(),
         medium: entry.medium,

@@ -64,11 +64,16 @@ impl Archive {
             wheres.push(format!("e.type = {}", value(kind.to_uppercase())));
         }
         // By the events of one side; the other is looked up for those alone.
-        let mut sides = [("source", filter.source), ("target", filter.target)].into_iter().filter_map(|(role, row)| Some((role, row?)));
+        let mut sides = [("source", filter.source), ("target", filter.target)]
+            .into_iter()
+            .filter_map(|(role, row)| Some((role, row?)));
         let from = match sides.next() {
             None => "event e".to_string(),
             Some((role, actor)) => {
-                wheres.push(format!("s.actor = cast({} as integer) and s.role = '{role}'", value(actor.to_string())));
+                wheres.push(format!(
+                    "s.actor = cast({} as integer) and s.role = '{role}'",
+                    value(actor.to_string())
+                ));
                 "side s cross join event e on e.report = s.report and e.n = s.n".to_string()
             }
         };
@@ -84,24 +89,48 @@ impl Archive {
             wheres.push(format!("e.day <= {}", value(format!("{until}\u{10ffff}"))));
         }
         let limit = filter.limit.map_or(-1, |limit| limit as i64);
-        let sql = format!("select e.report, e.n from {from} where {} order by {order}.report desc, {order}.n desc limit {limit}", wheres.join(" and "));
-        let places = self.ask(&sql, rusqlite::params_from_iter(&values), |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
+        let sql = format!(
+            "select e.report, e.n from {from} where {} order by {order}.report desc, {order}.n desc limit {limit}",
+            wheres.join(" and ")
+        );
+        let places = self.ask(&sql, rusqlite::params_from_iter(&values), |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+        })?;
         let mut shelf = Shelf::new(self);
         let mut happenings: BTreeMap<String, EventAnswer> = BTreeMap::new();
         for (report, n) in places {
             let taken = shelf.report(report)?;
             let Some(event) = taken.reading.events.get(n as usize) else { continue };
-            let who = |id: &String| taken.reading.actors.iter().find(|actor| actor.id == *id).map(|actor| Party::from(&Who::of(actor)));
+            let who = |id: &String| {
+                taken
+                    .reading
+                    .actors
+                    .iter()
+                    .find(|actor| actor.id == *id)
+                    .map(|actor| Party::from(&Who::of(actor)))
+            };
             let side = |parties: &[chancery_reading::Party]| {
-                let mut all: Vec<Party> = parties.iter().filter_map(|party| who(party.actor.as_ref()?)).collect();
+                let mut all: Vec<Party> =
+                    parties.iter().filter_map(|party| who(party.actor.as_ref()?)).collect();
                 all.sort_by(|a, b| a.id.cmp(&b.id));
                 all.dedup();
                 all
             };
             let (source, target) = (side(&event.source), side(&event.target));
-            let ids = |parties: &[Party]| parties.iter().map(|party| party.id.clone()).collect::<Vec<_>>().join("+");
-            let date = event.date.clone().or_else(|| taken.reading.published.map(|day| day.to_string()));
-            let key = format!("{} {} {:?} {:?} {} {}", date.clone().unwrap_or_default(), event.kind, event.mode, event.status, ids(&source), ids(&target));
+            let ids = |parties: &[Party]| {
+                parties.iter().map(|party| party.id.clone()).collect::<Vec<_>>().join("+")
+            };
+            let date =
+                event.date.clone().or_else(|| taken.reading.published.map(|day| day.to_string()));
+            let key = format!(
+                "{} {} {:?} {:?} {} {}",
+                date.clone().unwrap_or_default(),
+                event.kind,
+                event.mode,
+                event.status,
+                ids(&source),
+                ids(&target)
+            );
             let happening = happenings.entry(key).or_insert_with(|| EventAnswer {
                 kind: event.kind.clone(),
                 mode: event.mode.clone(),
@@ -116,7 +145,9 @@ impl Archive {
         }
         let mut answers: Vec<EventAnswer> = happenings.into_values().collect();
         for answer in &mut answers {
-            answer.accounts.sort_by(|a, b| (&a.published, &a.report).cmp(&(&b.published, &b.report)));
+            answer
+                .accounts
+                .sort_by(|a, b| (&a.published, &a.report).cmp(&(&b.published, &b.report)));
         }
         Ok(answers)
     }

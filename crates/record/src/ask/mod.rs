@@ -63,7 +63,8 @@ impl<'a> Shelf<'a> {
         }
         let reading = self.archive.reading(row)?;
         let sql = "select r.key, r.story, coalesce(min(o.path), '') from report r left join origin o on o.report = r.id where r.id = $1 group by r.id";
-        let mut found = self.archive.ask(sql, [row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut found =
+            self.archive.ask(sql, [row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let (key, story, path) = found.pop().unwrap_or_default();
         let taken = Rc::new(Taken { key, path, story, reading });
         self.taken.insert(row, taken.clone());

@@ -43,15 +43,19 @@ impl Archive {
             keys.insert(REGISTRY.id(entity).to_string());
         } else {
             let bearers = REGISTRY.named(name);
-            let states = bearers.iter().filter(|bearer| REGISTRY.kind(bearer.entity) == Kind::State);
-            let states: Vec<String> = states.map(|bearer| REGISTRY.id(bearer.entity).to_string()).collect();
+            let states =
+                bearers.iter().filter(|bearer| REGISTRY.kind(bearer.entity) == Kind::State);
+            let states: Vec<String> =
+                states.map(|bearer| REGISTRY.id(bearer.entity).to_string()).collect();
             let people = bearers.iter().map(|bearer| REGISTRY.id(bearer.entity).to_string());
             keys.extend(if states.len() == 1 { states } else { people.collect() });
         }
         keys.extend(self.in_office(name)?);
         let mut found: BTreeSet<i64> = BTreeSet::new();
         for key in &keys {
-            found.extend(self.ask("select id from actor where key = $1", [key], |row| row.get::<_, i64>(0))?);
+            found.extend(
+                self.ask("select id from actor where key = $1", [key], |row| row.get::<_, i64>(0))?,
+            );
         }
         if found.is_empty() {
             found = self.spelt(name)?;
@@ -63,7 +67,9 @@ impl Archive {
     fn spelt(&self, name: &str) -> Result<BTreeSet<i64>, Error> {
         let mut found: Option<BTreeSet<i64>> = None;
         for word in folded(name).split(' ') {
-            let rows = self.ask("select actor from name where word = $1", [word], |row| row.get::<_, i64>(0))?;
+            let rows = self.ask("select actor from name where word = $1", [word], |row| {
+                row.get::<_, i64>(0)
+            })?;
             let rows: BTreeSet<i64> = rows.into_iter().collect();
             found = Some(match found {
                 Some(before) => before.intersection(&rows).copied().collect(),
@@ -80,16 +86,28 @@ impl Archive {
             return Ok(vec![]);
         };
         let capital = first[..1].to_uppercase() + &first[1..];
-        let (Some(state), Some(role)) = (REGISTRY.state_of(&capital).or_else(|| REGISTRY.state_of(first)), REGISTRY.role(&role.join(" "))) else {
+        let (Some(state), Some(role)) = (
+            REGISTRY.state_of(&capital).or_else(|| REGISTRY.state_of(first)),
+            REGISTRY.role(&role.join(" ")),
+        ) else {
             return Ok(vec![]);
         };
-        let last = self.ask("select max(published) from report", [], |row| row.get::<_, Option<String>>(0))?;
-        let Some(day) = last.into_iter().flatten().next().and_then(|day| day.parse::<Date>().ok()) else {
+        let last = self
+            .ask("select max(published) from report", [], |row| row.get::<_, Option<String>>(0))?;
+        let Some(day) = last.into_iter().flatten().next().and_then(|day| day.parse::<Date>().ok())
+        else {
             return Ok(vec![]);
         };
         let country = REGISTRY.country(state).unwrap_or(REGISTRY.id(state));
-        let holders = role.offices().map(|office| REGISTRY.holders(office, country, day)).find(|holders| !holders.is_empty());
-        Ok(holders.unwrap_or_default().into_iter().map(|holder| REGISTRY.id(holder).to_string()).collect())
+        let holders = role
+            .offices()
+            .map(|office| REGISTRY.holders(office, country, day))
+            .find(|holders| !holders.is_empty());
+        Ok(holders
+            .unwrap_or_default()
+            .into_iter()
+            .map(|holder| REGISTRY.id(holder).to_string())
+            .collect())
     }
 
     fn choose(&self, rows: BTreeSet<i64>) -> Result<Named, Error> {
@@ -97,7 +115,12 @@ impl Archive {
         for row in rows {
             let sql = "select key, name, country, (select count(*) from party p where p.actor = a.id) from actor a where id = $1";
             let choice = self.ask(sql, [row], |row| {
-                Ok(Choice { id: row.get(0)?, name: row.get(1)?, country: row.get(2)?, contacts: row.get::<_, i64>(3)? as usize })
+                Ok(Choice {
+                    id: row.get(0)?,
+                    name: row.get(1)?,
+                    country: row.get(2)?,
+                    contacts: row.get::<_, i64>(3)? as usize,
+                })
             })?;
             choices.extend(choice.into_iter().map(|choice| (choice, row)));
         }
@@ -106,7 +129,9 @@ impl Archive {
             [] => Named::Nobody,
             [(choice, row)] => Named::One(choice.clone(), *row),
             // Namesakes that take part in nothing are none to ask about.
-            [(choice, row), rest @ ..] if rest.iter().all(|(other, _)| other.contacts == 0) && choice.contacts > 0 => {
+            [(choice, row), rest @ ..]
+                if rest.iter().all(|(other, _)| other.contacts == 0) && choice.contacts > 0 =>
+            {
                 Named::One(choice.clone(), *row)
             }
             several => Named::Several(several.iter().map(|(choice, _)| choice.clone()).collect()),

@@ -84,9 +84,14 @@ impl Archive {
     /// When the record cannot be read.
     pub fn status(&self) -> Result<StatusAnswer, Error> {
         let number = |sql: &str| -> Result<usize, Error> {
-            Ok(self.ask(sql, [], |row| row.get::<_, i64>(0))?.first().map_or(0, |&number| number as usize))
+            Ok(self
+                .ask(sql, [], |row| row.get::<_, i64>(0))?
+                .first()
+                .map_or(0, |&number| number as usize))
         };
-        let days = self.ask("select min(published), max(published) from report", [], |row| Ok([row.get(0)?, row.get(1)?]))?;
+        let days = self.ask("select min(published), max(published) from report", [], |row| {
+            Ok([row.get(0)?, row.get(1)?])
+        })?;
         let outlets = "select coalesce(outlet, agency) as name, count(*) from report where name is not null group by name order by count(*) desc, name";
         let refused = "select path, reason from refusal order by path";
         Ok(StatusAnswer {
@@ -95,7 +100,8 @@ impl Archive {
             undated: number("select count(*) from report where published is null")?,
             days: days.into_iter().next().unwrap_or_default(),
             whole_since: self.whole_since()?.map(|day| day.to_string()),
-            outlets: self.ask(outlets, [], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize)))?,
+            outlets: self
+                .ask(outlets, [], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize)))?,
             contacts: number("select count(*) from contact")?,
             held: number("select count(*) from contact where status = 'held'")?,
             events: number("select count(*) from event")?,

@@ -66,15 +66,23 @@ impl Archive {
     ///
     /// # Errors
     /// When the record cannot be read.
-    pub fn statements(&self, by: Option<i64>, about: Option<&str>, limit: Option<usize>) -> Result<Vec<StatementAnswer>, Error> {
+    pub fn statements(
+        &self,
+        by: Option<i64>,
+        about: Option<&str>,
+        limit: Option<usize>,
+    ) -> Result<Vec<StatementAnswer>, Error> {
         let limit = limit.unwrap_or(usize::MAX);
         let query = about.map(|about| format!("words : ({})", every_word(about)));
         let rows = |row: &rusqlite::Row| row.get::<_, i64>(0);
         let most = i64::try_from(limit).unwrap_or(-1);
         let reports = match (by, &query) {
-            (None, None) => self.ask("select id from report order by id desc limit $1", [most], rows)?,
+            (None, None) => {
+                self.ask("select id from report order by id desc limit $1", [most], rows)?
+            }
             (Some(by), None) => {
-                let sql = "select report from speaker where actor = $1 order by report desc limit $2";
+                let sql =
+                    "select report from speaker where actor = $1 order by report desc limit $2";
                 self.ask(sql, [by, most], rows)?
             }
             (None, Some(query)) => {
@@ -88,28 +96,44 @@ impl Archive {
                 self.ask(sql, rusqlite::params![query, by, most], rows)?
             }
         };
-        let words: Vec<String> = about.map(|about| crate::folded(about).split(' ').map(str::to_string).collect()).unwrap_or_default();
+        let words: Vec<String> = about
+            .map(|about| crate::folded(about).split(' ').map(str::to_string).collect())
+            .unwrap_or_default();
         let keys = by.map(|by| self.key_of(by)).transpose()?;
         let mut shelf = Shelf::new(self);
         let mut answers = Vec::new();
         for report in reports {
             let taken = shelf.report(report)?;
             for statement in &taken.reading.statements {
-                let source = statement.source.actor.as_ref().and_then(|id| taken.reading.actors.iter().find(|actor| actor.id == *id)).map(Who::of);
-                if keys.as_ref().is_some_and(|key| !source.as_ref().is_some_and(|who| who.is_or_acts_for(key))) {
+                let source = statement
+                    .source
+                    .actor
+                    .as_ref()
+                    .and_then(|id| taken.reading.actors.iter().find(|actor| actor.id == *id))
+                    .map(Who::of);
+                if keys
+                    .as_ref()
+                    .is_some_and(|key| !source.as_ref().is_some_and(|who| who.is_or_acts_for(key)))
+                {
                     continue;
                 }
                 let content = taken.cite(&statement.content.spans);
                 let said = crate::folded(&content.text);
-                if !words.iter().all(|word| said.split(' ').any(|own| own.starts_with(stem(word)))) {
+                if !words.iter().all(|word| said.split(' ').any(|own| own.starts_with(stem(word))))
+                {
                     continue;
                 }
-                let via = statement.via.and_then(|via| taken.reading.statements.get(via)?.source.actor.as_ref());
+                let via = statement
+                    .via
+                    .and_then(|via| taken.reading.statements.get(via)?.source.actor.as_ref());
                 answers.push(StatementAnswer {
                     source: source.as_ref().map(Party::from),
                     kind: statement.kind,
                     content: content.text.clone(),
-                    addressee: statement.addressee.as_ref().and_then(|to| taken.name(to.actor.as_ref())),
+                    addressee: statement
+                        .addressee
+                        .as_ref()
+                        .and_then(|to| taken.name(to.actor.as_ref())),
                     via: taken.name(via),
                     citation: content,
                 });
@@ -131,7 +155,12 @@ impl Archive {
     ///
     /// # Errors
     /// When the record cannot be read.
-    pub fn positions(&self, of: Option<i64>, on: Option<&str>, limit: Option<usize>) -> Result<Vec<PositionAnswer>, Error> {
+    pub fn positions(
+        &self,
+        of: Option<i64>,
+        on: Option<&str>,
+        limit: Option<usize>,
+    ) -> Result<Vec<PositionAnswer>, Error> {
         let places = |row: &rusqlite::Row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
         let query = on.map(|on| format!("issues : ({})", every_word(on)));
         let found = match (of, &query) {
@@ -147,16 +176,22 @@ impl Archive {
             (None, Some(query)) => {
                 let most = limit.map_or(-1, |limit| limit as i64);
                 let sql = "select rowid from said where said match $1 order by rowid desc limit $2";
-                let reports = self.ask(sql, rusqlite::params![query, most], |row| row.get::<_, i64>(0))?;
+                let reports =
+                    self.ask(sql, rusqlite::params![query, most], |row| row.get::<_, i64>(0))?;
                 self.all_positions(&reports)?
             }
             (None, None) => {
                 let most = limit.map_or(-1, |limit| limit as i64);
-                let reports = self.ask("select id from report order by id desc limit $1", [most], |row| row.get::<_, i64>(0))?;
+                let reports =
+                    self.ask("select id from report order by id desc limit $1", [most], |row| {
+                        row.get::<_, i64>(0)
+                    })?;
                 self.all_positions(&reports)?
             }
         };
-        let words: Vec<String> = on.map(|on| crate::folded(on).split(' ').map(str::to_string).collect()).unwrap_or_default();
+        let words: Vec<String> = on
+            .map(|on| crate::folded(on).split(' ').map(str::to_string).collect())
+            .unwrap_or_default();
         let limit = limit.unwrap_or(usize::MAX);
         let mut shelf = Shelf::new(self);
         let mut answers = Vec::new();
@@ -167,7 +202,10 @@ impl Archive {
             if !words.iter().all(|word| issue.split(' ').any(|own| own.starts_with(stem(word)))) {
                 continue;
             }
-            let Some(actor) = taken.reading.actors.iter().find(|actor| actor.id == position.actor) else { continue };
+            let Some(actor) = taken.reading.actors.iter().find(|actor| actor.id == position.actor)
+            else {
+                continue;
+            };
             answers.push(PositionAnswer {
                 actor: Party::from(&Who::of(actor)),
                 stance: position.stance,
@@ -198,17 +236,35 @@ impl Archive {
     ///
     /// # Errors
     /// When the record cannot be read.
-    pub fn commitments(&self, open: bool, limit: Option<usize>) -> Result<Vec<CommitmentAnswer>, Error> {
-        let states = if open { "('agreed', 'being_implemented')" } else { "('agreed', 'being_implemented', 'done', 'broken', 'expired')" };
-        let sql = format!("select report, n from commitment where state in {states} order by report desc, n limit $1");
+    pub fn commitments(
+        &self,
+        open: bool,
+        limit: Option<usize>,
+    ) -> Result<Vec<CommitmentAnswer>, Error> {
+        let states = if open {
+            "('agreed', 'being_implemented')"
+        } else {
+            "('agreed', 'being_implemented', 'done', 'broken', 'expired')"
+        };
+        let sql = format!(
+            "select report, n from commitment where state in {states} order by report desc, n limit $1"
+        );
         let limit = limit.map_or(-1, |limit| limit as i64);
-        let found = self.ask(&sql, [limit], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
+        let found =
+            self.ask(&sql, [limit], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
         let mut shelf = Shelf::new(self);
         let mut answers = Vec::new();
         for (report, n) in found {
             let taken = shelf.report(report)?;
             let Some(commitment) = taken.reading.commitments.get(n as usize) else { continue };
-            let who = |id: &String| taken.reading.actors.iter().find(|actor| actor.id == *id).map(|actor| Party::from(&Who::of(actor)));
+            let who = |id: &String| {
+                taken
+                    .reading
+                    .actors
+                    .iter()
+                    .find(|actor| actor.id == *id)
+                    .map(|actor| Party::from(&Who::of(actor)))
+            };
             answers.push(CommitmentAnswer {
                 parties: commitment.parties.iter().filter_map(who).collect(),
                 what: commitment.what.clone(),
@@ -225,12 +281,17 @@ impl Archive {
 
 /// A full-text query for every word of what is typed, whatever signs are in it.
 fn every_word(about: &str) -> String {
-    let words: Vec<String> = crate::folded(about).split(' ').map(|word| format!("\"{word}\"")).collect();
+    let words: Vec<String> =
+        crate::folded(about).split(' ').map(|word| format!("\"{word}\"")).collect();
     words.join(" ")
 }
 
 /// What forms of a word begin with, roughly: the index has stems, and so finds "talks" for "talk".
 fn stem(word: &str) -> &str {
-    let cut = word.strip_suffix("ing").or_else(|| word.strip_suffix("ies")).or_else(|| word.strip_suffix("es")).or_else(|| word.strip_suffix('s'));
+    let cut = word
+        .strip_suffix("ing")
+        .or_else(|| word.strip_suffix("ies"))
+        .or_else(|| word.strip_suffix("es"))
+        .or_else(|| word.strip_suffix('s'));
     cut.filter(|cut| cut.len() >= 4).unwrap_or(word)
 }

@@ -123,7 +123,10 @@ pub fn check(claim: &Claim, evidence: &Evidence) -> Check {
         }
     }
     let own = |entry: &Entry| evidence.own == Some(entry.id.as_str());
-    if matches!(claim.kind, ClaimKind::FirstSince | ClaimKind::FirstEver | ClaimKind::LastBefore | ClaimKind::NoneYet) {
+    if matches!(
+        claim.kind,
+        ClaimKind::FirstSince | ClaimKind::FirstEver | ClaimKind::LastBefore | ClaimKind::NoneYet
+    ) {
         // What counts against a first is any other.
         sure.retain(|entry| !own(entry));
         open.retain(|(entry, _)| !own(entry));
@@ -169,7 +172,8 @@ fn doubt(entry: &Entry, own: bool, evidence: &Evidence, unit: &Unit, days: &Days
     if own {
         return None;
     }
-    let vague = entry.precision > Some(Precision::Day) && (!starts || days.last.is_some_and(|end| last > end));
+    let vague = entry.precision > Some(Precision::Day)
+        && (!starts || days.last.is_some_and(|end| last > end));
     // Where the day is not known, another of the contacts may be the same.
     if vague || entry.precision > Some(Precision::Day) {
         return Some(Doubt::Day);
@@ -178,7 +182,8 @@ fn doubt(entry: &Entry, own: bool, evidence: &Evidence, unit: &Unit, days: &Days
     if evidence.participants.len() > 1 && !entry.participants.iter().all(of_claim) {
         return Some(if unit.alone { Doubt::NotAlone } else { Doubt::Group });
     }
-    let narrow = unit.narrow.as_ref().is_some_and(|media: &Vec<Medium>| !media.contains(&entry.medium));
+    let narrow =
+        unit.narrow.as_ref().is_some_and(|media: &Vec<Medium>| !media.contains(&entry.medium));
     if narrow {
         return Some(Doubt::Medium);
     }
@@ -197,10 +202,14 @@ struct Weighed<'w> {
 impl Weighed<'_> {
     /// Every way to count that differs from the others by what it counts, the most usual first.
     fn ways(&self) -> Vec<Way> {
-        let there: Vec<Doubt> = OPEN.into_iter().filter(|doubt| self.open.iter().any(|(_, own)| own == doubt)).collect();
+        let there: Vec<Doubt> = OPEN
+            .into_iter()
+            .filter(|doubt| self.open.iter().any(|(_, own)| own == doubt))
+            .collect();
         let mut ways: Vec<Way> = (0..1usize << there.len())
             .map(|bits| {
-                let with: Vec<Doubt> = (0..there.len()).filter(|at| bits >> at & 1 == 1).map(|at| there[at]).collect();
+                let with: Vec<Doubt> =
+                    (0..there.len()).filter(|at| bits >> at & 1 == 1).map(|at| there[at]).collect();
                 let more = self.open.iter().filter(|(_, doubt)| with.contains(doubt)).count();
                 Way { count: self.sure.len() + more, with }
             })
@@ -208,7 +217,9 @@ impl Weighed<'_> {
         // Usual are contacts with others present, at the edge of a round figure, of any medium that the
         // word may mean; not usual those of which the day is unknown.
         let usual = |doubt: &Doubt| *doubt != Doubt::Day;
-        ways.sort_by_key(|way| there.iter().filter(|doubt| usual(doubt) != way.with.contains(doubt)).count());
+        ways.sort_by_key(|way| {
+            there.iter().filter(|doubt| usual(doubt) != way.with.contains(doubt)).count()
+        });
         ways
     }
 
@@ -242,7 +253,9 @@ impl Weighed<'_> {
                 && window::later(first, i64::from(claim.window.tolerance)) < whole
                 && !unit::is_of_record(claim)
             {
-                let why = format!("the record holds {wanted} of {wanted}, but is whole only since {whole}; the window begins on {first}");
+                let why = format!(
+                    "the record holds {wanted} of {wanted}, but is whole only since {whole}; the window begins on {first}"
+                );
                 return (Verdict::Short, why, way.with.clone());
             }
             let why = match condition(usual, way) {
@@ -251,9 +264,14 @@ impl Weighed<'_> {
             };
             return (Verdict::Supported, why, way.with.clone());
         }
-        let (least, most) = (ways.iter().map(|way| way.count).min(), ways.iter().map(|way| way.count).max());
+        let (least, most) =
+            (ways.iter().map(|way| way.count).min(), ways.iter().map(|way| way.count).max());
         if most < Some(wanted) {
-            return (Verdict::Short, format!("the record holds {} of {wanted}", usual.count), usual.with.clone());
+            return (
+                Verdict::Short,
+                format!("the record holds {} of {wanted}", usual.count),
+                usual.with.clone(),
+            );
         }
         let more = least > Some(wanted);
         if more && open_window {
@@ -261,11 +279,18 @@ impl Weighed<'_> {
             return (Verdict::Undecidable, why, usual.with.clone());
         }
         if more && unit::is_of_record(claim) {
-            let why = format!("the record holds {}, but the claim is of those known to its author", usual.count);
+            let why = format!(
+                "the record holds {}, but the claim is of those known to its author",
+                usual.count
+            );
             return (Verdict::Undecidable, why, usual.with.clone());
         }
         if more {
-            return (Verdict::Contradicted, format!("the record holds {}, more than {wanted}", usual.count), usual.with.clone());
+            return (
+                Verdict::Contradicted,
+                format!("the record holds {}, more than {wanted}", usual.count),
+                usual.with.clone(),
+            );
         }
         let [least, most] = [least, most].map(Option::unwrap_or_default);
         let why = format!("the record holds {least} to {most} by what counts, but never {wanted}");
@@ -279,7 +304,11 @@ impl Weighed<'_> {
                 0 => "since when is not known; the record holds none before",
                 _ => "since when is not known; the record holds others before",
             };
-            let verdict = if self.sure.is_empty() && self.open.is_empty() { Verdict::Supported } else { Verdict::Undecidable };
+            let verdict = if self.sure.is_empty() && self.open.is_empty() {
+                Verdict::Supported
+            } else {
+                Verdict::Undecidable
+            };
             return (verdict, why.into(), vec![]);
         }
         self.refuted_by("the record holds none in between", "the record holds one in between")
@@ -301,7 +330,9 @@ impl Weighed<'_> {
         });
         let refuted = self.refuted_by("the record holds none since", "the record holds one since");
         match refuted.0 {
-            Verdict::Supported if !there => (Verdict::Short, "the record does not hold it, nor one since".into(), vec![]),
+            Verdict::Supported if !there => {
+                (Verdict::Short, "the record does not hold it, nor one since".into(), vec![])
+            }
             _ => refuted,
         }
     }
@@ -314,12 +345,22 @@ impl Weighed<'_> {
                 kinds.sort();
                 kinds.dedup();
                 let words: Vec<&str> = kinds.iter().map(|doubt| words(*doubt)).collect();
-                (Verdict::Supported, format!("{none}, if {} are left out", words.join(" and ")), vec![])
+                (
+                    Verdict::Supported,
+                    format!("{none}, if {} are left out", words.join(" and ")),
+                    vec![],
+                )
             }
-            (false, _) if self.claim.qualifiers.is_empty() => (Verdict::Contradicted, one.into(), vec![]),
+            (false, _) if self.claim.qualifiers.is_empty() => {
+                (Verdict::Contradicted, one.into(), vec![])
+            }
             (false, _) => {
                 let narrow = self.claim.qualifiers.join(", ");
-                (Verdict::Undecidable, format!("{one}, but whether it was {narrow} is not known"), vec![])
+                (
+                    Verdict::Undecidable,
+                    format!("{one}, but whether it was {narrow} is not known"),
+                    vec![],
+                )
             }
         }
     }

@@ -43,7 +43,8 @@ pub struct Unit {
 pub fn unit(claim: &Claim) -> Unit {
     let word = claim.unit.to_lowercase();
     let singular = word.strip_suffix('s').unwrap_or(&word);
-    let row = UNITS.unit.iter().find(|row| row.words.iter().any(|one| *one == word || one == singular));
+    let row =
+        UNITS.unit.iter().find(|row| row.words.iter().any(|one| *one == word || one == singular));
     let same_group = |medium: &Medium| group(*medium) == group(claim.medium);
     let of_group = || ALL.into_iter().filter(same_group).collect::<Vec<_>>();
     let media = row.map_or_else(of_group, |row| row.media.clone());
@@ -61,7 +62,8 @@ pub fn is_of_record(claim: &Claim) -> bool {
 
 fn says(claim: &Claim, words: &[String]) -> bool {
     let text = claim.text.to_lowercase();
-    let mut own = text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty());
+    let mut own =
+        text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty());
     own.any(|word| words.iter().any(|listed| listed == word))
 }
 

@@ -29,16 +29,21 @@ pub fn days(claim: &Claim, published: Option<Date>) -> Days {
     let start = window.start.as_deref();
     let text = window.text.as_deref().unwrap_or("no words");
     let tolerance = i64::from(window.tolerance);
-    let says = |words: &[&str]| words.iter().any(|word| text.split([' ', '-']).any(|own| own == *word));
+    let says =
+        |words: &[&str]| words.iter().any(|word| text.split([' ', '-']).any(|own| own == *word));
     match (window.basis, start.and_then(first_day)) {
-        (WindowBasis::Phrase, Some(first)) if says(&["day", "days", "week", "weeks", "fortnight"]) => {
+        (WindowBasis::Phrase, Some(first))
+            if says(&["day", "days", "week", "weeks", "fortnight"]) =>
+        {
             let exact = later(first, 1);
             let first = match claim.kind {
                 ClaimKind::FirstSince => later(exact, tolerance),
                 _ => exact,
             };
             let loose = (claim.kind == ClaimKind::FirstSince).then_some(exact);
-            Days { first: Some(first), loose, last, why: format!("“{text}”, both ends counted") }
+            Days {
+                first: Some(first), loose, last, why: format!("“{text}”, both ends counted")
+            }
         }
         (WindowBasis::Phrase, Some(first)) => {
             let (sure, loose) = match claim.kind {
@@ -59,7 +64,9 @@ pub fn days(claim: &Claim, published: Option<Date>) -> Days {
             Days { first: Some(first), loose: None, last, why: format!("“{text}”") }
         }
         (WindowBasis::Event, None) => {
-            Days { first: None, loose: None, last, why: format!("“{text}”: its day is not known") }
+            Days {
+                first: None, loose: None, last, why: format!("“{text}”: its day is not known")
+            }
         }
         (_, None) => Days { first: None, loose: None, last, why: "no window is said".into() },
     }
