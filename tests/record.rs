@@ -83,7 +83,11 @@ fn cases_of_the_record() {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &now).unwrap();
     }
-    assert!(now == text, "cases/record/contacts.md prints something else:\n{}", difference(&text, &now));
+    assert!(
+        now == text,
+        "cases/record/contacts.md prints something else:\n{}",
+        difference(&text, &now)
+    );
 }
 
 /// Words of a command line; those in quotation marks are one.

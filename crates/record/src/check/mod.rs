@@ -169,6 +169,11 @@ fn doubt(entry: &Entry, own: bool, evidence: &Evidence, unit: &Unit, days: &Days
         let loose = days.loose.is_some_and(|loose| last >= loose);
         return Some(if loose { Doubt::Edge } else { Doubt::Outside });
     }
+    let of_claim = |who: &Who| evidence.participants.iter().any(|own| own.may_be(who));
+    let others = evidence.participants.len() > 1 && !entry.participants.iter().all(of_claim);
+    if others && unit.alone {
+        return Some(Doubt::NotAlone);
+    }
     if own {
         return None;
     }
@@ -178,9 +183,8 @@ fn doubt(entry: &Entry, own: bool, evidence: &Evidence, unit: &Unit, days: &Days
     if vague || entry.precision > Some(Precision::Day) {
         return Some(Doubt::Day);
     }
-    let of_claim = |who: &Who| evidence.participants.iter().any(|own| own.may_be(who));
-    if evidence.participants.len() > 1 && !entry.participants.iter().all(of_claim) {
-        return Some(if unit.alone { Doubt::NotAlone } else { Doubt::Group });
+    if others {
+        return Some(Doubt::Group);
     }
     let narrow =
         unit.narrow.as_ref().is_some_and(|media: &Vec<Medium>| !media.contains(&entry.medium));
