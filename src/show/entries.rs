@@ -116,6 +116,9 @@ fn months(page: &mut String, contacts: &[ContactAnswer]) {
     }
 }
 
+/// What an account says under a label.
+type Fact = (&'static str, fn(&AccountAnswer) -> Option<String>);
+
 /// Contacts with everything that their accounts say, side by side.
 pub fn in_full(contacts: &[ContactAnswer]) -> String {
     let mut page = String::new();
@@ -124,7 +127,7 @@ pub fn in_full(contacts: &[ContactAnswer]) -> String {
             page.push('\n');
         }
         line(&mut page, contact);
-        let facts: [(&str, fn(&AccountAnswer) -> Option<String>); 9] = [
+        let facts: [Fact; 9] = [
             ("status", |one| Some(word(one.status))),
             ("medium", |one| Some(word(one.medium))),
             ("when", when),

@@ -209,7 +209,7 @@ fn of_meaning<'r>(
     // "saw him" may be on television, "saw him in Graz on Friday" is not.
     if name == "SEEN" && told.status == Status::Held {
         let when = when::when(reader, &chain, &[]);
-        if token.tag() != "VBD" || place.is_none() && !when.is_some_and(|when| !when.weak) {
+        if token.tag() != "VBD" || place.is_none() && when.is_none_or(|when| when.weak) {
             return Vec::new();
         }
     }
