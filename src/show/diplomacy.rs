@@ -33,7 +33,7 @@ pub fn contacts(page: &mut Page, reading: &Reading) {
 }
 
 /// The colour of a contact by whether it took place.
-fn colour(status: Status) -> Style {
+pub fn colour(status: Status) -> Style {
     let colour = match status {
         Status::Held => AnsiColor::Cyan,
         Status::Planned => AnsiColor::Green,

@@ -1,9 +1,10 @@
 //! Contacts and reports of the record as a person reads of them.
 
+use super::diplomacy::colour;
 use super::width;
 use super::wrap::{shortened, wrap};
 use crate::record::counted;
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 use chancery_reading::{DateBasis, Status};
 use chancery_record::ask::{
     AccountAnswer, Choice, Citation, ContactAnswer, Party, ReportAnswer, StatusAnswer,
@@ -43,16 +44,6 @@ pub fn cited(page: &mut String, citation: &Citation, indent: usize) {
     for line in wrap(&format!("{text} {}", from(citation)), width().saturating_sub(indent)) {
         *page += &format!("{:indent$}{QUIET}{line}{QUIET:#}\n", "");
     }
-}
-
-fn colour(status: Status) -> Style {
-    let colour = match status {
-        Status::Held => AnsiColor::Cyan,
-        Status::Planned => AnsiColor::Green,
-        Status::Proposed => AnsiColor::Yellow,
-        Status::Cancelled | Status::Denied => AnsiColor::Red,
-    };
-    colour.on_default()
 }
 
 /// One line a contact, with its first words; then the months.

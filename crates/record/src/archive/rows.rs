@@ -3,6 +3,7 @@
 use crate::account::Account;
 use crate::who::Who;
 use chancery_reading::{Reading, Span};
+use jiff::civil::Date;
 use rusqlite::Row;
 use std::collections::BTreeSet;
 use xxhash_rust::xxh3::Xxh3Default;
@@ -21,9 +22,14 @@ pub fn key(reading: &Reading) -> String {
 
 /// The number of a report: the day of publication above, part of the key below.
 pub fn number(reading: &Reading, key: &str) -> i64 {
-    let day = reading.published.and_then(|day| day.since(jiff::civil::date(1600, 1, 1)).ok());
-    let day = day.map_or(0, |span| i64::from(span.get_days()).clamp(0, 0x7f_ffff));
     let low = u32::from_str_radix(key.get(..8).unwrap_or("0"), 16).unwrap_or(0);
+    by_day(reading.published, low)
+}
+
+/// A number that sorts by day, those of no known day first.
+pub fn by_day(day: Option<Date>, low: u32) -> i64 {
+    let day = day.and_then(|day| day.since(jiff::civil::date(1600, 1, 1)).ok());
+    let day = day.map_or(0, |span| i64::from(span.get_days()).clamp(0, 0x7f_ffff));
     (day << 32) | i64::from(low)
 }
 

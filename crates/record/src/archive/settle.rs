@@ -159,9 +159,8 @@ fn write(
     };
     let [first, last] = days(entry.range);
     // The day above, so that what is near in time is near on disk.
-    let day = entry.range.and_then(|range| range[0].since(Date::new(1600, 1, 1).ok()?).ok());
-    let day = day.map_or(0, |span| i64::from(span.get_days()).clamp(0, 0x7f_ffff));
-    let mut contact = (day << 32) | (hash(entry.id.as_bytes()) & 0xffff_ffff);
+    let low = (hash(entry.id.as_bytes()) & 0xffff_ffff) as u32;
+    let mut contact = rows::by_day(entry.range.map(|range| range[0]), low);
     while !writer.list("select id from contact where id = $1", [contact])?.is_empty() {
         contact += 1;
     }

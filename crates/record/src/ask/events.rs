@@ -3,7 +3,6 @@
 use super::{Citation, Party, Shelf};
 use crate::archive::Archive;
 use crate::error::Error;
-use crate::who::Who;
 use chancery_reading::EventStatus;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -101,14 +100,7 @@ impl Archive {
         for (report, n) in places {
             let taken = shelf.report(report)?;
             let Some(event) = taken.reading.events.get(n as usize) else { continue };
-            let who = |id: &String| {
-                taken
-                    .reading
-                    .actors
-                    .iter()
-                    .find(|actor| actor.id == *id)
-                    .map(|actor| Party::from(&Who::of(actor)))
-            };
+            let who = |id: &String| taken.party(id);
             let side = |parties: &[chancery_reading::Party]| {
                 let mut all: Vec<Party> =
                     parties.iter().filter_map(|party| who(party.actor.as_ref()?)).collect();

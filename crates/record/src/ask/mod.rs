@@ -88,6 +88,12 @@ impl Taken {
         }
     }
 
+    /// An actor of the report, as answers name it.
+    pub fn party(&self, id: &str) -> Option<Party> {
+        let actor = self.reading.actors.iter().find(|actor| actor.id == id)?;
+        Some(Party::from(&crate::Who::of(actor)))
+    }
+
     /// The name of an actor of the report.
     pub fn name(&self, id: Option<&String>) -> Option<String> {
         let actor = self.reading.actors.iter().find(|actor| Some(&actor.id) == id)?;

@@ -257,14 +257,7 @@ impl Archive {
         for (report, n) in found {
             let taken = shelf.report(report)?;
             let Some(commitment) = taken.reading.commitments.get(n as usize) else { continue };
-            let who = |id: &String| {
-                taken
-                    .reading
-                    .actors
-                    .iter()
-                    .find(|actor| actor.id == *id)
-                    .map(|actor| Party::from(&Who::of(actor)))
-            };
+            let who = |id: &String| taken.party(id);
             answers.push(CommitmentAnswer {
                 parties: commitment.parties.iter().filter_map(who).collect(),
                 what: commitment.what.clone(),
